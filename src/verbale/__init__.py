@@ -1,0 +1,1 @@
+"""Verbale: official documents of intergovernmental bodies, in six languages."""
