@@ -1,0 +1,27 @@
+"""Fixtures that every room's tests share: the shared data, and the rule that nothing is skipped where all is required."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIRE_ALL = os.environ.get("VERBALE_TEST_REQUIRE") == "all"
+
+
+def missing(reason: str) -> None:
+    """Skip with the reason, or fail with it where VERBALE_TEST_REQUIRE=all forbids skipping."""
+    if REQUIRE_ALL:
+        pytest.fail(f"VERBALE_TEST_REQUIRE=all forbids skipping: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real documents and gold values, kept outside the repository."""
+    path = Path(os.environ.get("VERBALE_SHARED", ROOT.parent / "shared"))
+    if not (path / "data").is_dir():
+        missing(f"no shared data at {path}; set VERBALE_SHARED to the folder that holds data/ and facts/")
+    return path
