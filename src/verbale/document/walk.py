@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
-from verbale.document.model import Annex, Block, Cell, Document, Heading, Mark, Note, Paragraph, Table
+from verbale.document.model import Annex, Block, Cell, Document, Heading, Mark, MarkKind, Note, Paragraph, Table
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -82,38 +83,51 @@ def _numbered(block: Paragraph | Heading) -> str:
 def segments(text: str, marks: Sequence[Mark]) -> list[Segment]:
     """Cut ``text`` where a mark begins or ends; joined again, the texts of the segments are ``text``.
 
-    Marks outside the text are drawn in to its ends; of two languages or links over one character the later wins.
+    Marks outside the text are drawn in to its ends; of two languages or links over one character the one that begins
+    later wins. The cost grows with the marks, not with their square.
     """
     if not marks:
         return [Segment(text)] if text else []
     size = len(text)
-    points = sorted((m for m in marks if m.kind in {"note", "break"}), key=lambda m: m.start)
-    spans = [m for m in marks if m.kind not in {"note", "break"} and m.start < min(m.end, size)]
-    cuts = sorted(
-        {0, size, *(m.start for m in spans), *(min(m.end, size) for m in spans), *(min(m.start, size) for m in points)}
-    )
+    points: dict[int, list[Segment]] = {}
+    opens: dict[int, list[Mark]] = {}
+    closes: dict[int, list[Mark]] = {}
+    for mark in marks:
+        start, end = min(mark.start, size), min(mark.end, size)
+        if mark.kind == "note":
+            points.setdefault(start, []).append(Segment("", note=mark.value))
+        elif mark.kind == "break":
+            points.setdefault(start, []).append(Segment("", line_break=True))
+        elif start < end:
+            opens.setdefault(start, []).append(mark)
+            closes.setdefault(end, []).append(mark)
+    cuts = sorted({0, size, *points, *opens, *closes})
     found: list[Segment] = []
-    for start, end in zip(cuts, [*cuts[1:], None], strict=True):
-        for point in points:
-            if min(point.start, size) == start:
-                found.append(Segment("", note=point.value) if point.kind == "note" else Segment("", line_break=True))
-        if end is None:
-            break
-        here = {m.kind: m.value for m in spans if m.start <= start and m.end >= end}
-        found.append(
-            Segment(
-                text[start:end],
-                bold="bold" in here,
-                italic="italic" in here,
-                underline="underline" in here,
-                raised="raised" in here,
-                lowered="lowered" in here,
-                link=here.get("link", ""),
-                language=here.get("language", ""),
-                untranslated="untranslated" in here,
-            )
-        )
+    active: dict[MarkKind, list[Mark]] = {}
+    for start, end in pairwise([*cuts, size]):
+        for mark in closes.get(start, ()):
+            active[mark.kind].remove(mark)
+        for mark in opens.get(start, ()):
+            active.setdefault(mark.kind, []).append(mark)
+        found += points.get(start, ())
+        if start < end:
+            found.append(_segment(text[start:end], active))
     return found
+
+
+def _segment(text: str, active: dict[MarkKind, list[Mark]]) -> Segment:
+    links, languages = active.get("link"), active.get("language")
+    return Segment(
+        text,
+        bold=bool(active.get("bold")),
+        italic=bool(active.get("italic")),
+        underline=bool(active.get("underline")),
+        raised=bool(active.get("raised")),
+        lowered=bool(active.get("lowered")),
+        link=links[-1].value if links else "",
+        language=languages[-1].value if languages else "",
+        untranslated=bool(active.get("untranslated")),
+    )
 
 
 def change_blocks(document: Document, change: Callable[[Block], Block]) -> Document:
