@@ -21,12 +21,12 @@ from verbale.document.model import (
     Session,
     Table,
 )
-from verbale.document.results import Edition, Reading, Rendition, Writing
+from verbale.document.results import Edition, Reading, Rendition, WriteOptions, Writing
 from verbale.document.walk import Place, Segment, change_blocks, places, segments, text, texts
 
 __all__ = [
     "AgendaItem", "Annex", "Block", "Cell", "Citation", "Communication", "CoverLine", "Document", "Edition", "Evidence",
     "Heading", "Line", "Mark", "Masthead", "Note", "Paragraph", "Passage", "Place", "Reading", "Rendition", "Segment",
-    "Sender", "Session", "Sheet", "Table", "Writing", "change_blocks", "from_json", "places", "schema", "segments",
+    "Sender", "Session", "Sheet", "Table", "WriteOptions", "Writing", "change_blocks", "from_json", "places", "schema", "segments",
     "text", "texts", "to_json",
 ]  # fmt: skip

@@ -17,6 +17,15 @@ class Reading(msgspec.Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+class WriteOptions(msgspec.Struct, frozen=True):
+    """What a writer may be told: ``fonts`` are folders searched before the packaged fonts, ``address`` is where the
+    document can be found by the public (for the QR code and links; empty: the symbol's own address).
+    """
+
+    fonts: tuple[str, ...] = ()
+    address: str = ""
+
+
 class Writing(msgspec.Struct, frozen=True):
     """The bytes of one rendition, and what the format could not keep."""
 
