@@ -1,0 +1,70 @@
+"""Symbols inside running text: a regular expression for finding them, and a cheap test for a line.
+
+The expression is in RE2 syntax (no look-around), so a search is linear in the length of the text; Python's ``re`` reads it too.
+Finding is not judging: every hit goes through `verbale.symbols.parse`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from verbale.symbols.grammar import DASHES, INVISIBLE, LONGEST, SPACES
+from verbale.symbols.vocabulary import organs
+
+_ZERO = f"[{INVISIBLE}]*"
+_SPACE = f"[{SPACES}]"
+_DASH = f"[{DASHES}]".replace("[-", r"[\-")
+_SESSION = rf"(?:E?S{_DASH})?(?:[IVXLC]+|\d{{1,3}})"
+_MARK = (
+    rf"(?:[Pp]arts?|PARTS?|[Vv]ols?|VOLS?|[Ss]ect|SECT|[Ss]uppl?|SUPPL?|[Ii]ntroduction|INTRODUCTION"
+    rf"|[Rr]esumption|RESUMPTION|Income sect)\.?{_SPACE}?(?:[IVXLC]+(?:{_SPACE}?(?:{_DASH}|and){_SPACE}?[IVXLC]+)?|\d{{1,3}}[A-Z]?)?"
+)
+_BRACKET = rf"(?:{_SPACE}?{_ZERO}[(（]{_ZERO}(?:(?:19|20)\d\d|{_SESSION}|{_MARK}){_ZERO}[)）])"
+_VALUE = rf"(?:\d{{1,9}}[A-Z]?(?:{_DASH}\d{{1,5}})?|[IVXLC]+|[A-Z])"
+_WORD = r"(?:[A-Z][A-Za-z]{0,15}|add|corr|rev|amend)"
+_COMPONENT = rf"(?:\d{{1,9}}(?:{_DASH}\d{{1,5}})?[A-Z]?|E?S{_DASH}\d{{1,2}}|{_WORD}(?:\.{_ZERO}{_VALUE})?)"
+_REST = rf"(?:{_ZERO}/{_ZERO}{_COMPONENT}{_BRACKET}*)"
+_PLURAL = rf"[A-Z](?:{_DASH}[A-Z]|{_SPACE}(?:and|to){_SPACE}[A-Z])\b"
+_ALONE = r"[B-DF-RU-Z]\b"
+_LETTERED = rf"[A-Z]{_BRACKET}"
+_LETTERS = rf"(?:{_SPACE}(?:{_PLURAL}|{_LETTERED}|{_ALONE}))"
+
+
+@cache
+def pattern() -> str:
+    r"""Return the regular expression of a symbol that begins with a known organ, in RE2 syntax without groups that capture.
+
+    A hit holds all tails (``(III)``, ``(Part II)``, ``/Add.1``, ``-S/1995/1035``, ``*``) and no punctuation after them; dashes and
+    spaces of every kind and invisible signs inside are allowed. One thing RE2 cannot see is what follows: a lone letter that is
+    also an organ (A, E, S, T) is left out after ``A/RES/49/221``, for it may begin the next symbol; `complete` adds it.
+    """
+    names = "|".join(sorted(organs(), key=len, reverse=True))
+    single = rf"(?:{names})(?:\.\d{{1,3}})?{_REST}+{_LETTERS}?{_BRACKET}*"
+    return rf"\b{single}(?:{_SPACE}?{_DASH}{_SPACE}?{single})*\*{{0,3}}"
+
+
+_LONE = re.compile(rf"{_SPACE}[AEST](?![\w/])")
+
+
+def complete(text: str, start: int, end: int) -> int:
+    """Return the end of a hit of `pattern` in ``text``, moved over a lone letter after a resolution (``49/221 A``)."""
+    hit = text[start:end]
+    if ("/RES/" in hit or "/DEC/" in hit) and hit[-1].isdigit() and (found := _LONE.match(text, end)):
+        return found.end()
+    return end
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    return re.compile(
+        rf"\(?(?:{'|'.join(organs())})(?:\.\d+)?(?:/[\w.,()\[\] -]+)+\*{{0,3}}[.,;:)]*", re.ASCII | re.IGNORECASE
+    )
+
+
+def looks_like(text: str) -> bool:
+    """Say cheaply whether a whole line can be a symbol of a known organ; only `parse` knows whether it is one."""
+    if not 3 <= len(text) <= LONGEST or "/" not in text:
+        return False
+    line = text.strip()
+    return _line().fullmatch(line) is not None and any(c.isdigit() for c in line)
