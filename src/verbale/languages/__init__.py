@@ -1,0 +1,33 @@
+"""The six official languages: their codes, official wording, dates, sessions, agenda items and search terms.
+
+Everything that Verbale knows about language stands here as data (``data/*.toml``, with a source for each table) and is
+written and read by small functions: what is written is read back. The room knows no document, body or State.
+"""
+
+from verbale.languages.codes import LANGUAGES, Language, language
+from verbale.languages.dates import FoundDate, find_dates, read_date, write_date
+from verbale.languages.ordinals import ordinal, read_han, read_ordinal, write_han
+from verbale.languages.ranges import DateRange, read_dates, write_dates
+from verbale.languages.sessions import FoundSession, SessionName, find_sessions, read_session, write_session
+
+__all__ = [
+    "LANGUAGES",
+    "DateRange",
+    "FoundDate",
+    "FoundSession",
+    "Language",
+    "SessionName",
+    "find_dates",
+    "find_sessions",
+    "language",
+    "ordinal",
+    "read_date",
+    "read_dates",
+    "read_han",
+    "read_ordinal",
+    "read_session",
+    "write_date",
+    "write_dates",
+    "write_han",
+    "write_session",
+]
