@@ -3,8 +3,8 @@
 The grammar is `verbale.symbols.grammar`; what organs, words and bodies mean stands in the TOML files here.
 """
 
-from verbale.symbols.recognition import parse
+from verbale.symbols.recognition import mint, parse
 from verbale.symbols.running import complete, looks_like, pattern
 from verbale.symbols.symbol import Part, Symbol
 
-__all__ = ["Part", "Symbol", "complete", "looks_like", "parse", "pattern"]
+__all__ = ["Part", "Symbol", "complete", "looks_like", "mint", "parse", "pattern"]

@@ -15,11 +15,11 @@ Shape = Literal["number", "session", "roman", "word", "dotted"]
 _COMPONENT = re.compile(
     r"(?:(?P<number>\d{1,5}(?:-\d{1,5})?[a-z]?)"
     r"|(?P<session>E?S-\d{1,2})"
-    r"|(?P<word>[A-Za-z]+(?:[- ][A-Za-z]+)*)"
+    r"|(?P<word>[A-Za-z]+(?:[- .][A-Za-z]+)*)"
     r"(?:\. ?(?P<value>\d{1,5}[A-Z]?(?:-(?:\d{1,5}|[A-Z]{1,3}))?|[IVXLC]+|[A-Z]))?)"
     r"(?P<letters> ?[A-Z](?:-[A-Z]{1,2}|-[IVX]+| (?:and|to|AND|TO) [A-Z])?)?"
-    r"(?P<brackets>(?: ?(?:\([^()\[\]]{0,24}\)|\[[A-Z]{1,2}(?:-[A-Z]+)?\]))*)"
-    r"(?P<late> ?[A-Z](?:-[A-Z])?)?"
+    r"(?P<brackets>(?: ?(?:\([^()\[\]]{0,24}\)|\[[A-Z]{1,5}(?:-[A-Z]+)?\]))*)"
+    r"(?P<late> ?(?:[A-Z](?:-[A-Z])?|c\.\d))?"
 )
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -31,7 +31,7 @@ _YEAR = re.compile(r"19[4-9]\d|20\d\d")
 class Bracket:
     """A bracket after a component; ``text`` is canonical and holds the space before the bracket."""
 
-    kind: Literal["session", "year", "number", "letters", "bracket"]
+    kind: Literal["session", "year", "letters", "bracket"]
     inside: str
     text: str
 
@@ -40,7 +40,7 @@ class Bracket:
 class Component:
     """One component: ``head`` is its word or number, ``value`` what follows a dot.
 
-    ``late`` are letters after the brackets, as in ``217 (III) A``.
+    ``late`` are letters after the brackets, as in ``217 (III) A``, or the copy mark of a catalogue (``7c.1``).
     """
 
     shape: Shape
@@ -101,7 +101,7 @@ def _round(inside: str, shape: Shape) -> Bracket:
     if _OLD_SESSION.fullmatch(upper):
         return Bracket("session", upper, f" ({upper})" if shape == "number" else f"({upper})")
     if inside.isdigit() and len(inside) < 4:
-        return Bracket("session" if shape == "word" else "number", inside, f"({inside})")
+        return Bracket("session" if shape == "word" else "bracket", inside, f"({inside})")
     if len(inside) == 1 and inside.isalpha():
         return Bracket("bracket", upper, f" ({upper})")
     if found := _marks().fullmatch(inside):

@@ -49,9 +49,10 @@ def read(text: str) -> Symbol:
     """Read a text, tidy already, as a symbol; raises `BadSymbol` that names the part but proposes no repair."""
     if len(text) > LONGEST:
         raise BadSymbol(f"A symbol has at most {LONGEST} characters.", part=text[:40])
-    if not text.isascii():
-        strange = next(c for c in text if not c.isascii())
-        raise BadSymbol(f"“{strange}” (U+{ord(strange):04X}) is no sign of a symbol.", part=strange)
+    if not text.isascii() or not text.isprintable():
+        strange = next(c for c in text if not (c.isascii() and c.isprintable()))
+        shown = f"“{strange}” " if strange.isprintable() else ""
+        raise BadSymbol(f"The character {shown}U+{ord(strange):04X} is no sign of a symbol.", part=strange)
     body, stars = _stars(text)
     singles = _joint().split(body)
     if len(singles) == 1:
@@ -80,8 +81,12 @@ def _single(text: str, stars: int) -> Symbol:
     pieces = text.split("/")
     if len(pieces) == 1:
         raise BadSymbol("A symbol has slashes between its components.", part=text)
+    if not pieces[-1]:
+        raise BadSymbol("After the last slash a number is missing.", part="/")
+    if " /" in text:
+        raise BadSymbol("No space stands before a slash.", part=" /")
     if "" in pieces:
-        raise BadSymbol("Before, after or between slashes a component is missing.", part="/")
+        raise BadSymbol("Before or between slashes a component is missing.", part="/")
     organ, session = _organ(pieces[0])
     placed = places(organ, tuple(component(piece) for piece in pieces[1:]))
     parts = [Part("organ", organ, organ)]
@@ -114,14 +119,7 @@ def _parts(place: Place) -> list[Part]:
         case "series" if item.value and not place.inner:
             parts = [Part("series", place.spelling.partition(".")[0] + ".", body), Part("number", item.value, body)]
         case "suffix":
-            parts = [
-                Part(
-                    "suffix",
-                    place.spelling,
-                    body,
-                    int(item.value.partition("-")[0].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0),
-                )
-            ]
+            parts = [Part("suffix", place.spelling, body, _count(item.value))]
         case role:
             parts = [Part(role, place.spelling, body)]
     if item.letters:
@@ -130,6 +128,11 @@ def _parts(place: Place) -> list[Part]:
     if item.late:
         parts.append(Part("letters", item.late, body))
     return parts
+
+
+def _count(value: str) -> int:
+    digits = re.match(r"\d+", value)
+    return int(digits[0]) if digits else 0
 
 
 def _written(place: Place) -> str:

@@ -7,14 +7,14 @@ word of plausible shape is taken as a body, before a number, or as a series, at 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from verbale.problems import BadSymbol
 from verbale.symbols.components import Component, is_roman, is_year
 from verbale.symbols.symbol import PartKind
-from verbale.symbols.vocabulary import Word, bodies, organs, word
+from verbale.symbols.vocabulary import Word, bodies, organs, slips, word
 
-_PLAUSIBLE = re.compile(r"[A-Z]+(?:[- ][A-Z]+)*|[A-Z][A-Za-z]{3,}")
+_PLAUSIBLE = re.compile(r"[A-Z]+(?:[- .][A-Z]+)*|[A-Z][A-Za-z]{3,}")
 _CHANGES = ("suffix", "closing")
 
 
@@ -59,16 +59,18 @@ def _changes(item: Component) -> bool:
 
 def _unknown(item: Component, organ: str, body: str, *, inner: bool) -> PartKind:
     head = item.head
+    if head in slips():
+        raise BadSymbol(f"“{head}” is most likely a slip for “{slips()[head]}”.", part=head)
     if item.shape == "word":
+        if word(head, body, dotted=True):
+            raise BadSymbol(f"“{head}” takes a dot and a number.", part=head)
         if is_roman(head):
             if organ in organs() and not organs()[organ].roman:
                 raise BadSymbol(f"No component of this organ is a bare Roman numeral like “{head}”.", part=head)
             return "number"
-        if word(head, body, dotted=True):
-            raise BadSymbol(f"“{head}” takes a dot and a number.", part=head)
         if len(head) == 3 and head.isupper() and body in bodies() and bodies()[body].states:
             return "state"
-    if not _PLAUSIBLE.fullmatch(head):
+    if not _PLAUSIBLE.fullmatch(head) or word(head.rpartition(".")[2], body, dotted=True):
         raise BadSymbol(f"“{head}” is no word of a symbol.", part=head)
     return "body" if inner or item.shape == "word" else "series"
 

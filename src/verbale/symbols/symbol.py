@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from verbale.symbols.vocabulary import bodies, organs, word
+from verbale.symbols.vocabulary import bodies, bracket_words, organs, word
 
 PartKind = Literal[
     "organ",
@@ -62,15 +62,27 @@ class Part(msgspec.Struct, frozen=True):
             case "reissue":
                 return "reissued for technical reasons"
             case "bracket":
-                return self.text.strip("()[]")
+                return self._bracket()
             case "series" | "suffix" | "closing":
                 return self._word()
+
+    @property
+    def known(self) -> bool:
+        """Whether the tables know the word of the part; numbers, sessions and letters are always known."""
+        return not self.means.startswith(_UNKNOWN)
 
     def _word(self) -> str:
         head, dot, value = self.text.partition(".")
         row = word(head, self.body.rpartition("/")[0] if self.kind == "body" else self.body, dotted=bool(dot))
         means = row.means if row else _UNKNOWN
         return f"{means} {value}" if value else means
+
+    def _bracket(self) -> str:
+        if self.text.isdigit():
+            return f"part {self.text} of the session"
+        head, _, value = self.text.partition(" ")
+        row = bracket_words().get(head.upper().replace(".", ""))
+        return f"{row.means} {value}".rstrip() if row else _UNKNOWN
 
 
 class Symbol(msgspec.Struct, frozen=True, eq=False):
@@ -159,4 +171,4 @@ class Symbol(msgspec.Struct, frozen=True, eq=False):
     @property
     def brackets(self) -> tuple[str, ...]:
         """What stands in brackets beside session and year: ``("Part II",)``."""
-        return tuple(part.text.strip("()[]") for part in self.parts if part.kind == "bracket")
+        return tuple(part.text for part in self.parts if part.kind == "bracket")

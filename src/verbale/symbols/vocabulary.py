@@ -36,6 +36,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     under: tuple[str, ...] = ()
     bracket: Literal["", "year", "session"] = ""
     order: Literal["", "number-year"] = ""
+    guard: bool = False
     provisional: bool = False
 
     @property
@@ -85,6 +86,14 @@ def words() -> dict[str, tuple[Word, ...]]:
         if row.kind != "bracket":
             found.setdefault(row.word.upper(), []).append(row)
     return {key: tuple(sorted(rows, key=lambda row: not row.under)) for key, rows in found.items()}
+
+
+@cache
+def slips() -> dict[str, str]:
+    """Guarded words by the slips that swap two neighbouring letters: ``HCR`` for ``HRC``."""
+    guarded = [row.word for rows in words().values() for row in rows if row.guard]
+    swapped = {w[:i] + w[i + 1] + w[i] + w[i + 2 :]: w for w in guarded for i in range(len(w) - 1)}
+    return {slip: right for slip, right in swapped.items() if slip not in words()}
 
 
 @cache
