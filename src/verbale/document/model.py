@@ -134,7 +134,7 @@ class Masthead(msgspec.Struct, frozen=True, omit_defaults=True):
 class Session(msgspec.Struct, frozen=True, omit_defaults=True):
     """A session of the body: regular and special ones have a number, annual ones a year; ``text`` as printed."""
 
-    kind: Literal["regular", "special", "emergency-special", "annual"] = "regular"
+    kind: Literal["regular", "special", "emergency-special", "annual", "organizational"] = "regular"
     number: int | None = None
     year: int | None = None
     dates: tuple[tuple[datetime.date, datetime.date], ...] = ()
@@ -168,12 +168,16 @@ class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Communication(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a communication says of itself, independent of language."""
+    """What a communication says of itself, independent of language.
+
+    ``severally`` says that each addressee is addressed ("to A and to B"), not all together ("to A and B").
+    """
 
     kind: Literal["note-verbale", "letter", "identical-letters"] = "note-verbale"
     dated: datetime.date | None = None
     sender: Sender = Sender()
     addressees: tuple[str, ...] = ()
+    severally: bool = False
     passages: tuple[Passage, ...] = ()
 
 

@@ -1,0 +1,196 @@
+"""Communications: the titles and set formulas of notes verbales and letters, written and read in six languages.
+
+What is written here is read back here, by the same templates (``formulas.toml``), so a note that follows the formulas
+can be put into any of the six languages from its data alone. What no formula covers is never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+import msgspec
+
+from verbale.authorities import Authorities
+from verbale.communications import forms
+from verbale.communications.forms import Wording
+from verbale.communications.templates import Formula, Worded, fill, formula, normalized, part, patterns
+from verbale.document import AgendaItem, Communication, Mark, Sender, Session
+from verbale.languages import read_date, write_date
+from verbale.problems import BadInput
+
+KINDS = ("note-verbale", "letter", "identical-letters")
+FORMULAS = ("transmission", "request", "courtesy", "letter-transmission", "letter-request")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A formula found in a paragraph: its key, and what stood in its slots as text or as codes of authority files.
+
+    Slots: ``object`` is free text; ``addressees`` codes and ``items`` agenda items, separated by commas; ``body`` and
+    ``session`` codes; ``annexes`` "1" or "2" (several); ``state``, ``capacity`` and ``seat`` the sender.
+    """
+
+    formula: str
+    slots: dict[str, str]
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A formula written in a language, with the templates that were used, for the officer to see what is provisional."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    formula: Formula
+
+
+def write_title(said: Communication, language: str, known: Authorities, on: datetime.date | None = None) -> Written:
+    """Write the title of a communication in a language, as un-rules 2.5 has it.
+
+    ``on`` is the day as of which names hold (default: the day of the communication). Raises MissingWording where an
+    official form is lacking, NotKnown where a code stands in no authority file, BadInput where the date is.
+    """
+    dated = said.dated
+    if dated is None:
+        raise BadInput(
+            "A communication without a date has no title.", where="communication.dated", advice="Give its date."
+        )
+    how = Wording(language, known, on or dated)
+
+    def slot(name: str, case: str) -> Worded:
+        match name:
+            case "date":
+                return forms.with_raised(write_date(dated, language), language)
+            case "sender":
+                return forms.sender(said.sender, how, "of" if case == "of" else "the")
+            case _:
+                return forms.addressees(said.addressees, how, forms.as_case(case), severally=said.severally)
+
+    row = formula(f"title.{said.kind}", language)
+    worded = fill(row.text, slot)
+    return Written(worded.text, worded.marks, row)
+
+
+def write_passage(
+    key: str, slots: Mapping[str, str], said: Communication, language: str, known: Authorities,
+    on: datetime.date | None = None,
+) -> Written:  # fmt: skip
+    """Write a set formula of a covering note in a language from its slots (see :class:`Found`).
+
+    The object of a transmission is set as it is, marked as untranslated; the word for the annex bears no mark.
+    Raises MissingWording and NotKnown as :func:`write_title` does.
+    """
+    how = Wording(language, known, on or said.dated)
+    who = Sender(
+        slots.get("state") or said.sender.state, slots.get("capacity") or said.sender.capacity, slots.get("seat", "")
+    )
+    codes = tuple(c for c in slots.get("addressees", "").split(",") if c) or said.addressees
+    body = slots.get("body", "")
+    items = tuple(AgendaItem(number) for number in slots.get("items", "").split(",") if number)
+
+    def slot(name: str, case: str) -> Worded:
+        match name:
+            case "sender":
+                return forms.sender(who, how, formal=True)
+            case "mission":
+                return forms.mission(who, how)
+            case "addressees":
+                return forms.addressees(codes, how, forms.as_case(case))
+            case "object":
+                text = slots.get("object", "")
+                return Worded(text, (Mark("untranslated", 0, len(text)),))
+            case "note":
+                return Worded(part(said.kind if said.kind == "note-verbale" else "letter", language, case))
+            case "annexes":
+                count = slots.get("annexes", "")
+                return Worded(part("annex" if count == "1" else "annexes", language, case) if count else "")
+            case "place":
+                return forms.place(body, forms.session_of(slots.get("session", "")), how, case)
+            case _:
+                return forms.agenda(items, body, how)
+
+    row = formula(key, language)
+    worded = fill(row.text, slot)
+    return Written(worded.text, worded.marks, row)
+
+
+def read_title(text: str, language: str, known: Authorities) -> Communication | None:
+    """Read the title of a communication: its kind, date, sender and addressees; None where it is no such title.
+
+    What a title names but the authority files do not know stays empty.
+    """
+    source = normalized(text.strip())
+    for kind in KINDS:
+        for pattern in patterns(f"title.{kind}", language):
+            slots = pattern.match(source)
+            if slots is None:
+                continue
+            dated = read_date(slots["date"], language)
+            if dated is None:
+                continue
+            named = slots["addressees"]
+            return Communication(
+                kind=forms.as_kind(kind),
+                dated=dated,
+                sender=forms.read_sender(slots["sender"], language, known) or Sender(),
+                addressees=forms.read_addressees(named, language, known),
+                severally=forms.addressed_severally(named),
+            )
+    return None
+
+
+def read_passage(text: str, language: str, known: Authorities) -> Found | None:
+    """Read a paragraph of a covering note: which set formula it is, and what stands in its slots.
+
+    None where no formula covers the whole paragraph or one of its slots is not known to the authority files: then
+    nothing of it may be put into another language.
+    """
+    source = normalized(text.strip())
+    for key in FORMULAS:
+        for pattern in patterns(key, language):
+            slots = pattern.match(source)
+            found = _codes(slots, language, known) if slots is not None else None
+            if found is not None:
+                return Found(key, found)
+    return None
+
+
+def _codes(slots: Mapping[str, str], language: str, known: Authorities) -> dict[str, str] | None:
+    """Turn what stood in the slots into codes; None where one is not known."""
+    found: dict[str, str] = {}
+    for name, text in slots.items():
+        match name:
+            case "sender":
+                who = forms.read_sender(text, language, known)
+                if who is None:
+                    return None
+                found |= {"state": who.state, "capacity": who.capacity, "seat": who.seat}
+            case "mission":
+                if not forms.read_mission(text, language, known):
+                    return None
+            case "addressees":
+                codes = forms.read_addressees(text, language, known)
+                if not codes:
+                    return None
+                found["addressees"] = ",".join(codes)
+            case "place":
+                place = forms.read_place(text, language, known)
+                if place is None:
+                    return None
+                found["body"] = place[0]
+                found["session"] = forms.session_code(place[1])
+            case "agenda":
+                items = forms.read_items(text, language)
+                if text and not items:
+                    return None
+                found["items"] = ",".join(items)
+            case "annexes":
+                found["annexes"] = forms.annex_count(text, language)
+            case "object":
+                found["object"] = text.strip()
+            case _:
+                continue
+    return {name: value for name, value in found.items() if value}
+
+
+__all__ = [
+    "FORMULAS", "KINDS", "Found", "Session", "Written", "read_passage", "read_title", "write_passage", "write_title",
+]  # fmt: skip

@@ -1,0 +1,255 @@
+"""What fills the slots of a formula, in each language: sender, addressees, place, agenda; written, and read back."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from verbale.authorities import Authorities
+from verbale.authorities.grammar import Case
+from verbale.communications.templates import Worded, agenda_line, fill, is_part, joined, joints, normal, part
+from verbale.document import AgendaItem, Mark, Sender, Session
+from verbale.languages import SessionName, raised, read_agenda, read_session, write_agenda, write_session
+from verbale.problems import BadInput
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """In which language and with which authority files, as of which day, formulas are written."""
+
+    language: str
+    known: Authorities
+    on: datetime.date | None = None
+
+
+def sender(who: Sender, how: Wording, case: Case = "the", *, formal: bool = False) -> Worded:
+    """Return capacity, State and seat: "the Permanent Mission of Azerbaijan to the United Nations Office at Geneva".
+
+    ``formal`` takes the formal name of the State, as covering notes do; titles take the short one (un-rules 7).
+    Raises NotKnown where a code stands in no authority file.
+    """
+    capacity = how.known.capacity(who.capacity)
+    state = how.known.state(who.state)
+    seat = how.known.seat(who.seat).form(how.language) if who.seat else ""
+    if how.language == "zh":
+        name = state.formal(how.language, how.on) if formal else state.name(how.language, how.on)
+        return Worded(f"{name}{capacity.form('zh').format(seat=seat)}")
+    of = state.formal_of(how.language, how.on) if formal else state.of(how.language, how.on)
+    return Worded(" ".join(p for p in (capacity.form(how.language, case), of, seat) if p))
+
+
+def mission(who: Sender, how: Wording) -> Worded:
+    """Return the capacity alone: "the Permanent Mission"."""
+    return Worded(how.known.capacity(who.capacity).form(how.language, "the").format(seat=""))
+
+
+def addressees(codes: Sequence[str], how: Wording, case: Case, *, severally: bool = False) -> Worded:
+    """Return the offices joined, each in the case.
+
+    In English one "to" stands for all, save where each is addressed ``severally``; other languages repeat it.
+    """
+    offices = [how.known.office(code) for code in codes]
+    if how.language == "en" and case in {"to", "addressed"} and not severally:
+        return Worded("to " + joined([Worded(office.form("en", "the")) for office in offices], "en").text)
+    return joined([Worded(office.form(how.language, case)) for office in offices], how.language)
+
+
+def place(body: str, session: Session | None, how: Wording, case: str) -> Worded:
+    """Return the body whose document it becomes, or its session: "the forty-third session of the Human Rights Council"."""
+    named = how.known.bodies[body]
+    name = session_name(session)
+
+    def slot(what: str, inner: str) -> Worded:
+        if what == "session" and name is not None:
+            style = "plenary" if named.style == "plenary" else "geneva"
+            return with_raised(write_session(name, how.language, style=style, inline=True), how.language)
+        return Worded(named.form(how.language, as_case(inner)))
+
+    return fill(part("session-place" if name else "place", how.language, case), slot)
+
+
+def agenda(items: Sequence[AgendaItem], body: str, how: Wording) -> Worded:
+    """Return the agenda phrase, ", under agenda items 3 and 4", or nothing where there is no item."""
+    if not items:
+        return Worded("")
+    geneva = body in how.known.bodies and how.known.bodies[body].style == "geneva"
+    line = write_agenda([i.number for i in items], how.language, style="geneva" if geneva else "new-york", inline=True)
+    key = "agenda-item" if len(items) == 1 else "agenda-items"
+    return fill(part(key, how.language), lambda *_: Worded(line))
+
+
+def with_raised(text: str, language: str) -> Worded:
+    """Return the text with its raised ordinal letters marked."""
+    return Worded(text, tuple(Mark("raised", start, end) for start, end in raised(text, language)))
+
+
+def session_name(session: Session | None) -> SessionName | None:
+    """Return the session as languages name it, or None where there is none to name."""
+    if session is None or (session.number is None and session.year is None):
+        return None
+    return SessionName(session.kind, session.number, session.year)
+
+
+def as_case(name: str) -> Case:
+    """Return the case that a template names, the bare name where it names none."""
+    for case in ("of", "to", "object", "addressed", "the"):
+        if case == name:
+            return case
+    return "name"
+
+
+def as_kind(name: str) -> Literal["note-verbale", "letter", "identical-letters"]:
+    """Return a kind of communication by its name."""
+    for kind in ("note-verbale", "letter", "identical-letters"):
+        if kind == name:
+            return kind
+    raise BadInput(f"{name!r} is no kind of communication.", advice="Use note-verbale, letter or identical-letters.")
+
+
+def session_code(session: Session | None) -> str:
+    """Return a session as symbols write it: "43", "S-34", "ES-11", "2020"; empty for none."""
+    if session is None:
+        return ""
+    prefix = {"special": "S-", "emergency-special": "ES-"}.get(session.kind, "")
+    return f"{prefix}{session.number}" if session.number is not None else str(session.year or "")
+
+
+def session_of(code: str) -> Session | None:
+    """Return the session that a code names; None for an empty one."""
+    if not code:
+        return None
+    prefix, _, number = code.rpartition("-")
+    if prefix:
+        return Session("special" if prefix == "S" else "emergency-special", int(number))
+    return Session("annual", year=int(code)) if len(code) == 4 else Session("regular", int(code))
+
+
+def annex_count(text: str, language: str) -> str:
+    """Return "1" or "2" (several) for the words that name the annexes, empty for none."""
+    if not text.strip():
+        return ""
+    return "2" if is_part("annexes", normal(text), language) else "1"
+
+
+# Reading back.
+
+
+def read_sender(text: str, language: str, known: Authorities) -> Sender | None:
+    """Return the sender that a text names whole: capacity, State and, where it is said, seat; else None."""
+    plain = normal(text).strip().casefold()
+    if language == "zh":
+        return _read_chinese_sender(plain, known)
+    for form, capacity in _capacities(known, language):
+        if not plain.startswith(form + " "):
+            continue
+        rest = plain[len(form) + 1 :]
+        for tail, seat in _seats(known, language):
+            if rest.endswith(tail):
+                state = known.find_state(rest[: len(rest) - len(tail)].strip(), language)
+                if state:
+                    return Sender(state, capacity, seat)
+    return None
+
+
+def read_mission(text: str, language: str, known: Authorities) -> bool:
+    """Return whether a text names a sender, in full or by the capacity alone."""
+    plain = normal(text).strip().casefold()
+    return any(form.replace("{seat}", "") == plain for form, _ in _capacities(known, language)) or (
+        read_sender(text, language, known) is not None
+    )
+
+
+def _read_chinese_sender(text: str, known: Authorities) -> Sender | None:
+    for form, capacity in _capacities(known, "zh"):
+        before, _, after = form.partition("{seat}")
+        for name, seat in _seats(known, "zh"):
+            tail = f"{before}{name}{after}"
+            if text.endswith(tail):
+                state = known.find_state(text[: len(text) - len(tail)], "zh")
+                if state:
+                    return Sender(state, capacity, seat)
+    return None
+
+
+# Authority files are frozen, so what is derived from them is derived once.
+@cache
+def _spelled(known: Authorities, language: str, what: str) -> tuple[tuple[str, str], ...]:
+    rows = known.capacities if what == "capacities" else known.seats
+    found = {(normal(text).casefold(), code) for code, row in rows.items() for text in row.spellings(language)}
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _capacities(known: Authorities, language: str) -> tuple[tuple[str, str], ...]:
+    return _spelled(known, language, "capacities")
+
+
+def _seats(known: Authorities, language: str) -> Iterator[tuple[str, str]]:
+    yield from _spelled(known, language, "seats")
+    yield "", ""
+
+
+def read_addressees(text: str, language: str, known: Authorities) -> tuple[str, ...]:
+    """Return the codes of the offices that a text names, or nothing where one of them is unknown."""
+    plain = normal(text).strip()
+    whole = known.find_office(plain, language)
+    if whole:
+        return (whole,)
+    for joint in joints(language):
+        start = plain.find(joint)
+        while start >= 0:
+            first = known.find_office(plain[:start], language)
+            others = read_addressees(plain[start + len(joint) :], language, known) if first else ()
+            if first and others:
+                return (first, *others)
+            start = plain.find(joint, start + 1)
+    return ()
+
+
+def addressed_severally(text: str) -> bool:
+    """Return whether an English text addresses each of several offices: "to A and to B"."""
+    return " and to the " in normal(text)
+
+
+def read_place(text: str, language: str, known: Authorities) -> tuple[str, Session | None] | None:
+    """Return the body and session that a text names whole, or None."""
+    plain = normal(text).strip()
+    body = known.find_body(plain, language)
+    if body:
+        return body, None
+    for cut in _cuts(plain):
+        head, tail = plain[:cut].strip(), plain[cut:].strip()
+        first, second = (tail, head) if language != "zh" else (head, tail)
+        body = known.find_body(first, language)
+        if body:
+            session = read_session(_bare(second, language), language)
+            if session:
+                return body, Session(session.kind, session.number, session.year)
+    return None
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Yield where a text may be cut in two: at spaces, or anywhere where it has none (Chinese)."""
+    if " " in text:
+        yield from (i for i, c in enumerate(text) if c == " ")
+    else:
+        yield from range(1, len(text))
+
+
+def _bare(text: str, language: str) -> str:
+    for article in {"en": ("the ",), "fr": ("de la ", "la "), "es": ("del ", "el ")}.get(language, ()):
+        if text.casefold().startswith(article):
+            text = text[len(article) :]
+    for link in {"en": " of", "fr": " du", "es": " del"}.get(language, ""), " de":
+        if link and text.casefold().endswith(link):
+            text = text[: len(text) - len(link)]
+    return text
+
+
+def read_items(text: str, language: str) -> tuple[str, ...]:
+    """Return the item numbers in an agenda phrase, or nothing."""
+    line = agenda_line(normal(text), language)
+    read = read_agenda(line, language) if line else None
+    return read.items if read else ()
