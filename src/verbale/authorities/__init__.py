@@ -1,0 +1,56 @@
+"""Authority files: bodies, sessions, agendas, States, offices, seats and capacities, named in six languages.
+
+All that is particular to one organization is data here: the United Nations' in ``data/``, another organization's in a
+TOML file of its own. ::
+
+    known = authorities()
+    known.states["AZE"].of("es")                              # de Azerbaiyán
+    known.bodies["A/HRC"].form("fr", "of")                    # du Conseil des droits de l’homme
+    known.offices["OHCHR"].form("es", "addressed")            # a la Oficina del Alto Comisionado ...
+    known.find_state("Turkey", "en")                          # TUR
+    known.session("A/HRC", 43).planned                        # 24 February to 20 March 2020
+    known.with_organization(toml)                             # the same, and a fictional league
+"""
+
+from functools import cache
+
+from verbale.authorities.files import shipped
+from verbale.authorities.grammar import CASES, Case
+from verbale.authorities.model import (
+    Body,
+    Capacity,
+    Office,
+    Organization,
+    Seat,
+    SessionRecord,
+    StandingItem,
+    State,
+    StateForms,
+    StateName,
+    Style,
+)
+from verbale.authorities.registry import Authorities
+
+__all__ = [
+    "CASES",
+    "Authorities",
+    "Body",
+    "Capacity",
+    "Case",
+    "Office",
+    "Organization",
+    "Seat",
+    "SessionRecord",
+    "StandingItem",
+    "State",
+    "StateForms",
+    "StateName",
+    "Style",
+    "authorities",
+]
+
+
+@cache
+def authorities() -> Authorities:
+    """Gives the United Nations' authority files; each kind is read when first asked for."""
+    return Authorities((shipped,))
