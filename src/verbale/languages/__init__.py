@@ -4,30 +4,58 @@ Everything that Verbale knows about language stands here as data (``data/*.toml`
 written and read by small functions: what is written is read back. The room knows no document, body or State.
 """
 
+from verbale.languages.agenda import AgendaItems, FoundAgendaItems, find_agenda, read_agenda, write_agenda, write_item
 from verbale.languages.codes import LANGUAGES, Language, language
 from verbale.languages.dates import FoundDate, find_dates, read_date, write_date
-from verbale.languages.ordinals import ordinal, read_han, read_ordinal, write_han
+from verbale.languages.ordinals import ordinal, raised, read_han, read_ordinal, write_han
 from verbale.languages.ranges import DateRange, read_dates, write_dates
 from verbale.languages.sessions import FoundSession, SessionName, find_sessions, read_session, write_session
+from verbale.languages.wording import (
+    Wording,
+    annex_label,
+    edition_line,
+    only_line,
+    original_line,
+    phrase,
+    roman,
+    wording,
+    wordings,
+)
 
 __all__ = [
     "LANGUAGES",
+    "AgendaItems",
     "DateRange",
+    "FoundAgendaItems",
     "FoundDate",
     "FoundSession",
     "Language",
     "SessionName",
+    "Wording",
+    "annex_label",
+    "edition_line",
+    "find_agenda",
     "find_dates",
     "find_sessions",
     "language",
+    "only_line",
     "ordinal",
+    "original_line",
+    "phrase",
+    "raised",
+    "read_agenda",
     "read_date",
     "read_dates",
     "read_han",
     "read_ordinal",
     "read_session",
+    "roman",
+    "wording",
+    "wordings",
+    "write_agenda",
     "write_date",
     "write_dates",
     "write_han",
+    "write_item",
     "write_session",
 ]

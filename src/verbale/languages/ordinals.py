@@ -194,3 +194,13 @@ def _nearest(text: str, langs: list[str]) -> int | None:
 
 def _ratio(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, other, one).ratio()
+
+
+@cache
+def _raised(lang: str) -> re.Pattern[str]:
+    return re.compile(table("ordinals")[lang].get("raised", "(?!)"))
+
+
+def raised(text: str, lang: str) -> list[tuple[int, int]]:
+    """Return the spans of ordinal letters that print raises: the ``er`` of 43er, the ``e`` of 8956e, the ``o`` of no 23."""
+    return [found.span() for found in _raised(lang).finditer(text)]
