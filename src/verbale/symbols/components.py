@@ -40,7 +40,8 @@ class Bracket:
 class Component:
     """One component: ``head`` is its word or number, ``value`` what follows a dot.
 
-    ``late`` are letters after the brackets, as in ``217 (III) A``, or the copy mark of a catalogue (``7c.1``).
+    ``late`` are letters after the brackets, as in ``217 (III) A``, or the copy mark of a catalogue (``7c.1``); ``tail`` is all
+    that is written after head and value.
     """
 
     shape: Shape
@@ -49,6 +50,7 @@ class Component:
     letters: str
     brackets: tuple[Bracket, ...]
     late: str
+    tail: str
 
 
 def is_year(text: str) -> bool:
@@ -76,7 +78,9 @@ def component(text: str) -> Component:
     digits = value if shape == "dotted" else number
     if digits and not digits.strip("0-"):
         raise BadSymbol(f"Numbers start at 1, so “{text}” is none.", part=text)
-    return Component(shape, head, value, letters.strip(), _brackets(brackets, shape), late.strip())
+    letters, late, marks = letters.strip(), late.strip(), _brackets(brackets, shape)
+    tail = (f" {letters}" if letters else "") + "".join(mark.text for mark in marks) + (f" {late}" if late else "")
+    return Component(shape, head, value, letters, marks, late, tail)
 
 
 def is_roman(head: str) -> bool:

@@ -29,11 +29,14 @@ _TIDY = {
 }
 
 
+def plain(text: str) -> str:
+    """Return the text with plain spaces, hyphens and brackets for all other kinds, and without invisible signs."""
+    return text if text.isascii() else text.translate(_TIDY)
+
+
 def tidy(text: str) -> str:
     """Return the text with every repair that is certain: spaces, dashes, invisible signs, punctuation at the end."""
-    if not text.isascii():
-        text = text.translate(_TIDY)
-    text = text.strip()
+    text = plain(text).strip()
     if text.startswith("("):
         text = text[1:].lstrip()
     while text and (text[-1] in ".,;: " or (text[-1] == ")" and text.count(")") > text.count("("))):
@@ -54,7 +57,7 @@ def read(text: str) -> Symbol:
         shown = f"“{strange}” " if strange.isprintable() else ""
         raise BadSymbol(f"The character {shown}U+{ord(strange):04X} is no sign of a symbol.", part=strange)
     body, stars = _stars(text)
-    singles = _joint().split(body)
+    singles = _joint().split(body) if "-" in body else [body]
     if len(singles) == 1:
         return _single(body, stars)
     bare, counts = zip(*map(_stars, singles), strict=True)
@@ -97,7 +100,9 @@ def _single(text: str, stars: int) -> Symbol:
     if stars:
         parts.append(Part("reissue", "*" * stars, organ))
     head = f"{organ}.{session}" if session else organ
-    return Symbol("/".join((head, *map(_written, placed))) + "*" * stars, tuple(parts), (), stars)
+    return Symbol(
+        "/".join((head, *(p.spelling + p.component.tail for p in placed))) + "*" * stars, tuple(parts), (), stars
+    )
 
 
 def _organ(piece: str) -> tuple[str, str]:
@@ -124,7 +129,8 @@ def _parts(place: Place) -> list[Part]:
             parts = [Part(role, place.spelling, body)]
     if item.letters:
         parts.append(Part("letters", item.letters, body))
-    parts.extend(Part(bracket.kind, bracket.inside, body) for bracket in item.brackets)
+    if item.brackets:
+        parts.extend(Part(bracket.kind, bracket.inside, body) for bracket in item.brackets)
     if item.late:
         parts.append(Part("letters", item.late, body))
     return parts
@@ -133,10 +139,3 @@ def _parts(place: Place) -> list[Part]:
 def _count(value: str) -> int:
     digits = re.match(r"\d+", value)
     return int(digits[0]) if digits else 0
-
-
-def _written(place: Place) -> str:
-    item = place.component
-    letters = f" {item.letters}" if item.letters else ""
-    late = f" {item.late}" if item.late else ""
-    return place.spelling + letters + "".join(bracket.text for bracket in item.brackets) + late

@@ -39,8 +39,7 @@ def places(organ: str, components: tuple[Component, ...]) -> tuple[Place, ...]:
         row: Word | None = None
         role: PartKind = "number"
         spelling = item.head
-        rest = components[index + 1 :]
-        inner = bool(rest) and not _changes(rest[0])
+        inner = index + 1 < len(components) and not _changes(components[index + 1])
         if item.shape in ("word", "dotted"):
             row = word(item.head, body, dotted=item.shape == "dotted")
             role = row.kind if row and row.kind != "bracket" else _unknown(item, organ, body, inner=inner)
@@ -93,21 +92,25 @@ def _demand(placed: list[Place]) -> None:
 
 def _numbered(placed: list[Place]) -> tuple[Place, ...]:
     """Tell apart number, session and year among the bare numbers, and see that the number has the bracket it needs."""
-    ends = next((i for i, p in enumerate(placed) if p.role in _CHANGES), len(placed))
-    bare = [i for i, p in enumerate(placed[:ends]) if p.role == "number"]
-    main = next((i for i in reversed(range(ends)) if placed[i].role != "state"), -1)
-    series = next((i for i in reversed(range(ends)) if placed[i].role == "series"), -1)
-    row = placed[series].row if series >= 0 else None
-    after = [i for i in bare if i > series]
-    if row and row.order == "number-year" and len(after) == 2:
-        number, year = after
-    else:
-        number, year = (bare[-1] if bare and bare[-1] == main else -1), -1
+    row: Word | None = None
+    last, bare, after = -1, [], 0
+    for index, place in enumerate(placed):
+        if place.role in _CHANGES:
+            break
+        last = index
+        if place.role == "number":
+            bare.append(index)
+            after += 1
+        elif place.role == "series":
+            row, after = place.row, 0
+    number = last
+    if row and row.order == "number-year" and after == 2:
+        number = bare[-2]
     for index in bare:
         if index != number:
-            role: PartKind = "year" if index == year or is_year(placed[index].spelling) else "session"
-            placed[index] = placed[index]._replace(role=role)
-    if row and row.bracket and number >= 0 and (row.bracket == "year" or len(after) == 1):
+            place = placed[index]
+            placed[index] = place._replace(role="year" if is_year(place.spelling) else "session")
+    if row and row.bracket and after and (row.bracket == "year" or after == 1):
         _demand_bracket(placed[number], row)
     return tuple(placed)
 

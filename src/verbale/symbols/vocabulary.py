@@ -23,6 +23,7 @@ class Organ(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     roman: bool = True
     numbered: bool = False
+    akn: str = ""
     provisional: bool = False
 
 
@@ -37,6 +38,8 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bracket: Literal["", "year", "session"] = ""
     order: Literal["", "number-year"] = ""
     guard: bool = False
+    combined: bool = False
+    akn: str = "doc/paper"
     provisional: bool = False
 
     @property
