@@ -15,7 +15,7 @@ from verbale.authorities import Authorities
 from verbale.communications import forms
 from verbale.communications.forms import Wording
 from verbale.communications.templates import Formula, Worded, fill, formula, normalized, part, patterns
-from verbale.document import AgendaItem, Communication, Mark, Sender, Session
+from verbale.document import AgendaItem, Communication, Mark, Sender
 from verbale.languages import read_date, write_date
 from verbale.problems import BadInput
 
@@ -75,7 +75,8 @@ def write_passage(
 ) -> Written:  # fmt: skip
     """Write a set formula of a covering note in a language from its slots (see :class:`Found`).
 
-    The object of a transmission is set as it is, marked as untranslated; the word for the annex bears no mark.
+    The object of a transmission is set as it is, marked as untranslated; a note mark without a note stands after the
+    word for the annex, where the "as received" note belongs.
     Raises MissingWording and NotKnown as :func:`write_title` does.
     """
     how = Wording(language, known, on or said.dated)
@@ -100,8 +101,7 @@ def write_passage(
             case "note":
                 return Worded(part(said.kind if said.kind == "note-verbale" else "letter", language, case))
             case "annexes":
-                count = slots.get("annexes", "")
-                return Worded(part("annex" if count == "1" else "annexes", language, case) if count else "")
+                return forms.annexes(slots.get("annexes", ""), language, case)
             case "place":
                 return forms.place(body, forms.session_of(slots.get("session", "")), how, case)
             case _:
@@ -131,7 +131,7 @@ def read_title(text: str, language: str, known: Authorities) -> Communication | 
                 kind=forms.as_kind(kind),
                 dated=dated,
                 sender=forms.read_sender(slots["sender"], language, known) or Sender(),
-                addressees=forms.read_addressees(named, language, known),
+                addressees=known.find_offices(named, language),
                 severally=forms.addressed_severally(named),
             )
     return None
@@ -153,6 +153,23 @@ def read_passage(text: str, language: str, known: Authorities) -> Found | None:
     return None
 
 
+def is_as_received(text: str, language: str) -> bool:
+    """Return whether a note says that the annex is reproduced or circulated as received, in any usual wording."""
+    source = normalized(text.strip())
+    return any(pattern.match(source) is not None for pattern in patterns("as-received", language))
+
+
+def annex_end(text: str, language: str) -> int | None:
+    """Return where the words for the annex end in a request to circulate, or None where it is no such request."""
+    source = normalized(text)
+    for key in ("request", "letter-request"):
+        for pattern in patterns(key, language):
+            end = pattern.end_of("annexes", source)
+            if end is not None:
+                return end
+    return None
+
+
 def _codes(slots: Mapping[str, str], language: str, known: Authorities) -> dict[str, str] | None:
     """Turn what stood in the slots into codes; None where one is not known."""
     found: dict[str, str] = {}
@@ -167,7 +184,7 @@ def _codes(slots: Mapping[str, str], language: str, known: Authorities) -> dict[
                 if not forms.read_mission(text, language, known):
                     return None
             case "addressees":
-                codes = forms.read_addressees(text, language, known)
+                codes = known.find_offices(text, language)
                 if not codes:
                     return None
                 found["addressees"] = ",".join(codes)
@@ -192,5 +209,6 @@ def _codes(slots: Mapping[str, str], language: str, known: Authorities) -> dict[
 
 
 __all__ = [
-    "FORMULAS", "KINDS", "Found", "Session", "Written", "read_passage", "read_title", "write_passage", "write_title",
+    "FORMULAS", "KINDS", "Found", "Written", "annex_end", "is_as_received", "read_passage", "read_title", "write_passage",
+    "write_title",
 ]  # fmt: skip

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
 from verbale.authorities import Authorities
 from verbale.authorities.grammar import Case
-from verbale.communications.templates import Worded, agenda_line, fill, is_part, joined, joints, normal, part
+from verbale.communications.templates import Worded, agenda_line, fill, is_part, joined, normal, part
 from verbale.document import AgendaItem, Mark, Sender, Session
 from verbale.languages import SessionName, raised, read_agenda, read_session, write_agenda, write_session
-from verbale.problems import BadInput
+from verbale.problems import BadInput, NotKnown
+
+Row = TypeVar("Row")
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -31,9 +33,9 @@ def sender(who: Sender, how: Wording, case: Case = "the", *, formal: bool = Fals
     ``formal`` takes the formal name of the State, as covering notes do; titles take the short one (un-rules 7).
     Raises NotKnown where a code stands in no authority file.
     """
-    capacity = how.known.capacity(who.capacity)
-    state = how.known.state(who.state)
-    seat = how.known.seat(who.seat).form(how.language) if who.seat else ""
+    capacity = _row(how.known.capacities, who.capacity, "capacity")
+    state = _row(how.known.states, who.state, "State")
+    seat = _row(how.known.seats, who.seat, "seat").form(how.language) if who.seat else ""
     if how.language == "zh":
         name = state.formal(how.language, how.on) if formal else state.name(how.language, how.on)
         return Worded(f"{name}{capacity.form('zh').format(seat=seat)}")
@@ -43,7 +45,7 @@ def sender(who: Sender, how: Wording, case: Case = "the", *, formal: bool = Fals
 
 def mission(who: Sender, how: Wording) -> Worded:
     """Return the capacity alone: "the Permanent Mission"."""
-    return Worded(how.known.capacity(who.capacity).form(how.language, "the").format(seat=""))
+    return Worded(_row(how.known.capacities, who.capacity, "capacity").form(how.language, "the").format(seat=""))
 
 
 def addressees(codes: Sequence[str], how: Wording, case: Case, *, severally: bool = False) -> Worded:
@@ -51,7 +53,7 @@ def addressees(codes: Sequence[str], how: Wording, case: Case, *, severally: boo
 
     In English one "to" stands for all, save where each is addressed ``severally``; other languages repeat it.
     """
-    offices = [how.known.office(code) for code in codes]
+    offices = [_row(how.known.offices, code, "office") for code in codes]
     if how.language == "en" and case in {"to", "addressed"} and not severally:
         return Worded("to " + joined([Worded(office.form("en", "the")) for office in offices], "en").text)
     return joined([Worded(office.form(how.language, case)) for office in offices], how.language)
@@ -59,7 +61,7 @@ def addressees(codes: Sequence[str], how: Wording, case: Case, *, severally: boo
 
 def place(body: str, session: Session | None, how: Wording, case: str) -> Worded:
     """Return the body whose document it becomes, or its session: "the forty-third session of the Human Rights Council"."""
-    named = how.known.bodies[body]
+    named = _row(how.known.bodies, body, "body")
     name = session_name(session)
 
     def slot(what: str, inner: str) -> Worded:
@@ -79,6 +81,14 @@ def agenda(items: Sequence[AgendaItem], body: str, how: Wording) -> Worded:
     line = write_agenda([i.number for i in items], how.language, style="geneva" if geneva else "new-york", inline=True)
     key = "agenda-item" if len(items) == 1 else "agenda-items"
     return fill(part(key, how.language), lambda *_: Worded(line))
+
+
+def annexes(count: str, language: str, case: str) -> Worded:
+    """Return " and its annex" for "1", the plural for more, nothing for none; a note mark stands at its end."""
+    if not count:
+        return Worded("")
+    text = part("annex" if count == "1" else "annexes", language, case)
+    return Worded(text, (Mark("note", len(text), len(text)),))
 
 
 def with_raised(text: str, language: str) -> Worded:
@@ -132,6 +142,16 @@ def annex_count(text: str, language: str) -> str:
     if not text.strip():
         return ""
     return "2" if is_part("annexes", normal(text), language) else "1"
+
+
+def _row(table: Mapping[str, Row], code: str, what: str) -> Row:
+    if code not in table:
+        raise NotKnown(
+            f"The {what} {code!r} is in no authority file.",
+            where="communication",
+            advice="Use a code of the authority files, or add an organization's file.",
+        )
+    return table[code]
 
 
 # Reading back.
@@ -189,23 +209,6 @@ def _capacities(known: Authorities, language: str) -> tuple[tuple[str, str], ...
 def _seats(known: Authorities, language: str) -> Iterator[tuple[str, str]]:
     yield from _spelled(known, language, "seats")
     yield "", ""
-
-
-def read_addressees(text: str, language: str, known: Authorities) -> tuple[str, ...]:
-    """Return the codes of the offices that a text names, or nothing where one of them is unknown."""
-    plain = normal(text).strip()
-    whole = known.find_office(plain, language)
-    if whole:
-        return (whole,)
-    for joint in joints(language):
-        start = plain.find(joint)
-        while start >= 0:
-            first = known.find_office(plain[:start], language)
-            others = read_addressees(plain[start + len(joint) :], language, known) if first else ()
-            if first and others:
-                return (first, *others)
-            start = plain.find(joint, start + 1)
-    return ()
 
 
 def addressed_severally(text: str) -> bool:

@@ -83,12 +83,6 @@ def joined(items: list[Worded], language: str) -> Worded:
     return found
 
 
-def joints(language: str) -> tuple[str, ...]:
-    """Return what may stand between joined names, the one before the last first."""
-    row = _row("join", language)
-    return (row["last"], row["between"])
-
-
 def concat(pieces: list[Worded]) -> Worded:
     """Return the pieces as one text, their marks shifted to where they now stand."""
     text, marks = "", []
@@ -120,6 +114,14 @@ class Pattern(msgspec.Struct, frozen=True):
         """Return what stands in each slot, word for word, where the whole text is this formula; else None."""
         found = self.compiled.fullmatch(text.text)
         return {name: text.original(*found.span(name)) for name in self.slots} if found else None
+
+    def end_of(self, slot: str, text: Normal) -> int | None:
+        """Return where a slot ends in the source of a text that is this formula; None where it is not, or is empty."""
+        found = self.compiled.fullmatch(text.text) if slot in self.slots else None
+        start, end = found.span(slot) if found else (-1, -1)
+        if start < 0 or start == end:
+            return None
+        return text.places[end - 1] + 1 if text.places else end
 
 
 @cache

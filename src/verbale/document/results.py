@@ -18,8 +18,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class WriteOptions(msgspec.Struct, frozen=True):
-    """What a writer may be told: ``fonts`` are folders searched before the packaged fonts, ``address`` is where the
-    document can be found by the public (for the QR code and links; empty: the symbol's own address).
+    """What a writer may be told.
+
+    ``fonts`` are folders searched before the packaged fonts; ``address`` is where the public finds the document, for
+    the QR code and links (empty: the symbol's own address).
     """
 
     fonts: tuple[str, ...] = ()

@@ -1,0 +1,343 @@
+"""The command line: thin; each command calls one verb of the press, the symbols or the citations, and prints."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import glob
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from verbale import citations, formats, press, symbols
+from verbale.authorities import Authorities, authorities
+from verbale.cli import show
+from verbale.document import Edition, Rendition, WriteOptions, schema, text
+from verbale.languages import LANGUAGES, language
+from verbale.problems import BadInput, BadSymbol, NotKnown, VerbaleError
+
+# What the exit codes mean; docs/reference/cli.md says the same.
+DONE, FAULTS, USAGE, UNREADABLE = 0, 1, 2, 3
+
+_screen = Console(stderr=True)
+
+
+class _Commands(click.Group):
+    """The group of commands: an error of Verbale ends as one line of advice and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (NotKnown, BadSymbol) as error:
+            _stop(error, USAGE)
+        except VerbaleError as error:
+            _stop(error, UNREADABLE)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(DONE)
+
+
+def _stop(error: VerbaleError, code: int) -> NoReturn:
+    click.echo(f"verbale: {error.code}: {error}", err=True)
+    sys.exit(code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(metadata.version("verbale"), prog_name="verbale")
+def main() -> None:
+    """Official documents of intergovernmental bodies, in six languages.
+
+    FILE may be "-" for standard input, and a pattern such as "notes/*.md".
+    Exit codes: 0 done; 1 done, and errors were found; 2 wrong usage; 3 the input cannot be read or written.
+    """
+
+
+_organization = click.option(
+    "--organization",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="TOML file of an organization that is not the UN.",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("--show", "fields", is_flag=True, help="Print each field with the lines it was read from.")
+@click.option("--name", default="", help="File name to assume for standard input.")
+@_json
+@_organization
+def read(files: Sequence[str], fields: bool, name: str, as_json: bool, organization: Path | None) -> None:
+    """Read documents and print what they state."""
+    known = _authorities(organization)
+    failed = False
+    for path, data in _inputs(files, name):
+        try:
+            reading = press.read(data, path, known)
+        except BadInput as error:
+            failed = True
+            click.echo(f"verbale: {path}: {error.code}: {error}", err=True)
+            continue
+        if as_json:
+            show.print_json(show.reading_facts(reading))
+        elif fields:
+            show.print_fields(path, reading)
+        else:
+            click.echo(text(reading.document))
+            show.print_problems(path, reading.problems)
+    sys.exit(UNREADABLE if failed else DONE)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True)
+@_json
+@_organization
+def check(files: Sequence[str], as_json: bool, organization: Path | None) -> None:
+    """Report every fault of the documents at once, each with its place and what to do."""
+    known = _authorities(organization)
+    worst = DONE
+    for path, data in _inputs(files):
+        try:
+            reading = press.read(data, path, known)
+        except BadInput as error:
+            click.echo(f"verbale: {path}: {error.code}: {error}", err=True)
+            worst = UNREADABLE
+            continue
+        problems = (*reading.problems, *press.check(reading.document, known))
+        if as_json:
+            show.print_json({"file": path, "problems": msgspec.to_builtins(problems)})
+        else:
+            show.print_problems(path, problems, empty="no faults found")
+        if any(p.severity == "error" for p in problems):
+            worst = max(worst, FAULTS)
+    sys.exit(worst)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("--text", "plain", is_flag=True, help="Take the input as running text, not as a document.")
+@click.option("--language", "lang", default="", help="Language of the running text.")
+@click.option("--body", default=None, help='Body that speaks ("its resolution"): A, S, E, A/HRC ...')
+@_json
+def cite(files: Sequence[str], plain: bool, lang: str, body: str | None, as_json: bool) -> None:
+    """List the citations in documents, with addresses."""
+    code = language(lang).code if lang else ""
+    for path, data in _inputs(files):
+        if plain or code:
+            decoded = data.decode("utf-8", "replace")
+            found = citations.find(decoded, code or press.language_of(decoded), body)
+        else:
+            found = list(press.read(data, path).document.citations)
+        for citation in found:
+            target = citations.resolve(citation.symbol)
+            if as_json:
+                show.print_json({"file": path, **msgspec.to_builtins(citation), **msgspec.to_builtins(target)})
+            else:
+                click.echo(f"{citation.symbol}\t{citation.text}\t{target.url or '-'}")
+
+
+@main.command()
+@click.argument("names", nargs=-1, required=True)
+@click.option("--mint", is_flag=True, help="Accept only what may be given to a new document.")
+@_json
+def symbol(names: Sequence[str], mint: bool, as_json: bool) -> None:
+    """Explain document symbols: their parts, addresses and file names."""
+    worst = DONE
+    for name in names:
+        try:
+            found = [symbols.mint(name)] if mint else symbols.expand(name)
+        except BadSymbol as error:
+            worst = FAULTS
+            if as_json:
+                show.print_json({"given": name, "error": str(error), "part": error.part, "repair": error.repair})
+            else:
+                click.echo(f"verbale: {error.code}: {error}", err=True)
+            continue
+        for one in found:
+            facts = {
+                "symbol": str(one),
+                "parts": [msgspec.to_builtins(part) for part in one.parts],
+                "url": symbols.undocs(one),
+                "file": symbols.file_name(one, []),
+                "akn": symbols.akn_work(one),
+            }
+            if as_json:
+                show.print_json(facts)
+            else:
+                show.print_symbol(facts)
+    sys.exit(worst)
+
+
+@main.command()
+@click.argument("file")
+@click.option("--symbol", "given", default=None, help="Symbol of the document (needed unless it bears one).")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the files.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Date of issue (default: the document's own, or today).")
+@click.option("--languages", "langs", default=",".join(LANGUAGES), show_default=True)
+@click.option("--formats", "names", default="pdf,html,markdown,json", show_default=True)
+@click.option(
+    "--fonts", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder of fonts to prefer."
+)
+@_json
+@_organization
+def issue(
+    file: str,
+    given: str | None,
+    out: Path,
+    on: datetime.datetime | None,
+    langs: str,
+    names: str,
+    fonts: tuple[str, ...],
+    as_json: bool,
+    organization: Path | None,
+) -> None:
+    """Issue a communication as an official document in six languages."""
+    known = _authorities(organization)
+    wanted = [formats.by_name(name).name for name in names.split(",") if name.strip()]
+    languages = [language(code).code for code in langs.split(",") if code.strip()]
+    ((path, data),) = _inputs([file])
+    reading = press.read(data, path, known)
+    day = on.date() if on else reading.document.masthead.issued or _today()
+    with _progress("Issuing", len(wanted) * len(languages)) as step:
+        edition = press.issue(
+            reading.document,
+            symbol=given,
+            on=day,
+            languages=languages,
+            formats=wanted,
+            authorities=known,
+            options=WriteOptions(fonts=fonts),
+            each=step,
+        )
+    _keep(edition, out)
+    if as_json:
+        show.print_json(show.edition_facts(edition, out))
+    else:
+        show.print_edition(edition, out)
+    sys.exit(FAULTS if any(p.severity == "error" for p in edition.problems) else DONE)
+
+
+@main.command(name="formats")
+@click.option("--schema", "show_schema", is_flag=True, help="Print the JSON Schema of a document.")
+@_json
+def list_formats(show_schema: bool, as_json: bool) -> None:
+    """List the formats: which are read, which are written, and what each keeps."""
+    if show_schema:
+        click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+        return
+    if as_json:
+        show.print_json(
+            [
+                {
+                    "name": f.name,
+                    "media_type": f.media_type,
+                    "suffixes": f.suffixes,
+                    "reads": f.reads,
+                    "writes": f.writes,
+                    "keeps": sorted(f.keeps),
+                }
+                for f in formats.FORMATS
+            ]
+        )
+        return
+    table = Table("format", "suffixes", "reads", "writes", "keeps", box=None, header_style="bold")
+    for f in formats.FORMATS:
+        table.add_row(
+            f.name,
+            " ".join(f.suffixes),
+            "yes" if f.reads else "",
+            "yes" if f.writes else "",
+            ", ".join(sorted(f.keeps)),
+        )
+    Console().print(table)
+
+
+@main.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True)
+def demo(out: Path) -> None:
+    """Circulate the specimen communications that ship with Verbale, in six languages."""
+    folder = resources.files("verbale") / "specimens"
+    known = authorities().with_organization((folder / "league.toml").read_text("utf-8"))
+    notes = sorted((f for f in folder.iterdir() if f.name.endswith(".md")), key=lambda f: f.name)
+    wanted = ["pdf", "html", "markdown", "json"]
+    editions: list[Edition] = []
+    with _progress("Circulating specimens", len(notes) * len(LANGUAGES) * len(wanted)) as step:
+        for note in notes:
+            document = press.read(note.read_bytes(), note.name, known).document
+            edition = press.issue(
+                document, on=document.masthead.issued or _today(), formats=wanted, authorities=known, each=step
+            )
+            _keep(edition, out)
+            editions.append(edition)
+    for edition in editions:
+        show.print_edition(edition, out)
+    click.echo(f"\nThe specimens stand in {out.resolve()}; open one of the .html or .pdf files.")
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell; for bash: eval "$(verbale completion bash)"."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415 - needed by this command alone
+
+    chosen = get_completion_class(shell)
+    if chosen is not None:
+        click.echo(chosen(main, {}, "verbale", "_VERBALE_COMPLETE").source())
+
+
+# Reading and printing.
+
+
+def _inputs(files: Iterable[str], name: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield (name, bytes) of each file; patterns are expanded here too, for shells that do not."""
+    for given in files:
+        if given == "-":
+            yield name or "standard input", sys.stdin.buffer.read()
+            continue
+        paths = [given] if Path(given).exists() else sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - patterns may be absolute
+        if not paths:
+            raise BadInput(f"There is no file {given!r}.", advice="Check the name or the pattern.")
+        for path in paths:
+            if Path(path).is_dir():
+                raise BadInput("This is a folder.", where=path, advice=f'Name its files: "{path}/*".')
+            try:
+                yield path, Path(path).read_bytes()
+            except OSError as error:
+                raise BadInput(f"The file cannot be opened: {error.strerror}.", where=path) from error
+
+
+def _authorities(organization: Path | None) -> Authorities:
+    if organization is None:
+        return authorities()
+    return authorities().with_organization(organization.read_text("utf-8"))
+
+
+def _today() -> datetime.date:
+    # The core reads no clock; the command line is where the day comes in.
+    return datetime.date.today()  # noqa: DTZ011, TID251 - the user's own day
+
+
+@contextlib.contextmanager
+def _progress(what: str, total: int) -> Iterator[Any]:
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=_screen, transient=True)
+    with bar:
+        task = bar.add_task(what, total=total)
+
+        def step(rendition: Rendition) -> None:
+            bar.update(task, advance=1, description=f"{what}: {rendition.name}")
+
+        yield step
+
+
+def _keep(edition: Edition, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for rendition in edition.renditions:
+        (out / rendition.name).write_bytes(rendition.data)

@@ -1,0 +1,48 @@
+"""The press: the pure way of a document. Read it, check it, issue it in six languages.
+
+Nothing here knows that anything is ever stored, and nothing reads a clock: the day of issue is an argument.
+"""
+
+from __future__ import annotations
+
+from verbale import citations, formats, recognizer
+from verbale.authorities import Authorities, authorities
+from verbale.document import Document, Reading, WriteOptions, Writing
+from verbale.languages import identify
+from verbale.press import rules
+from verbale.press.issuing import issue
+from verbale.press.wording import in_language
+from verbale.problems import Problem
+
+__all__ = ["check", "in_language", "issue", "language_of", "read", "write"]
+
+
+def read(data: bytes, name: str = "", known: Authorities | None = None) -> Reading:
+    """Read a file into a document: its format is told by its content, then by the suffix of ``name``.
+
+    The document comes with its citations marked, with problems, and with evidence for each field. Raises BadInput
+    (UnknownFormat) where the bytes cannot be read at all.
+    """
+    source = formats.of_file(data, name).read(data)
+    if isinstance(source, Document):
+        return Reading(source)
+    reading = recognizer.recognize(source, known or authorities(), name)
+    return Reading(citations.mark(reading.document), reading.problems, reading.evidence)
+
+
+def check(document: Document, known: Authorities | None = None) -> tuple[Problem, ...]:
+    """Return every fault of the document at once, each with its place and what to do."""
+    return rules.check(document, known or authorities())
+
+
+def write(document: Document, format: str, options: WriteOptions | None = None) -> Writing:
+    """Write the document in a format by name ("pdf", "html", "markdown", ...).
+
+    Raises UnknownFormat where there is no such format, CannotWrite where the document cannot be written in it.
+    """
+    return formats.by_name(format).write(document, options)
+
+
+def language_of(text: str) -> str:
+    """Return the language of a running text, English where nothing tells."""
+    return identify(text, default="en")[0] or "en"

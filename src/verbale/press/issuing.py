@@ -1,0 +1,99 @@
+"""Issuing: one document in all its languages, every rendition made once and known by its sha-256."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from verbale import formats as table
+from verbale import symbols
+from verbale.authorities import Authorities
+from verbale.authorities import authorities as of_the_un
+from verbale.document import Document, Edition, Rendition, WriteOptions
+from verbale.document.cover import compose
+from verbale.languages import LANGUAGES
+from verbale.press.wording import in_language
+from verbale.problems import BadInput, BadSymbol, Problem
+
+FORMATS = ("pdf", "html", "markdown", "json")
+
+
+def issue(
+    documents: Document | Sequence[Document],
+    *,
+    on: datetime.date,
+    symbol: str | None = None,
+    languages: Sequence[str] = LANGUAGES,
+    formats: Sequence[str] = FORMATS,
+    authorities: Authorities | None = None,
+    options: WriteOptions | None = None,
+    each: Callable[[Rendition], None] | None = None,
+) -> Edition:
+    """Issue a document: its language versions with their mastheads, each in every format.
+
+    ``documents`` is one language version, or several of one document: a language that is not among them is written
+    from the first, as far as official wording goes. ``on`` is the date of issue that all mastheads bear. ``symbol`` is
+    needed unless the first document bears one. ``each`` is called with every rendition as it is made. The edition's
+    problems say what stands untranslated or provisional; the same input gives the same bytes.
+
+    Raises BadSymbol where the symbol is absent or may not be minted, BadInput where there is no document,
+    MissingWording and NotKnown where official wording is lacking, CannotWrite where a rendition cannot be made.
+    """
+    given = (documents,) if isinstance(documents, Document) else tuple(documents)
+    if not given:
+        raise BadInput("There is no document to issue.", advice="Give at least one language version.")
+    known = authorities or of_the_un()
+    number = _minted(symbol or given[0].symbol)
+    versions, problems = [], []
+    for language in languages:
+        ready = next((d for d in given if d.masthead.language == language), given[0])
+        version, lacking = in_language(_registered(ready, number, on, given[0]), language, known)
+        versions.append(msgspec.structs.replace(version, cover=compose(version, known)))
+        problems += lacking
+    renditions = []
+    for version in versions:
+        for name in formats:
+            rendition, lost = _render(version, name, options)
+            problems += lost
+            renditions.append(rendition)
+            if each is not None:
+                each(rendition)
+    return Edition(number, tuple(versions), tuple(renditions), tuple(problems))
+
+
+def _minted(text: str | None) -> str:
+    if not text:
+        raise BadSymbol(
+            "An official document is issued under a symbol, and this one bears none.",
+            where="symbol",
+            advice="Register it and give its symbol; it is never guessed.",
+        )
+    return str(symbols.mint(text))
+
+
+def _registered(document: Document, symbol: str, on: datetime.date, first: Document) -> Document:
+    """Return the document with what registration settles: symbol, date, distribution, original language."""
+    head = document.masthead
+    return msgspec.structs.replace(
+        document,
+        symbol=symbol,
+        masthead=msgspec.structs.replace(
+            head,
+            issued=on,
+            distribution=head.distribution or "general",
+            originals=head.originals or first.masthead.originals or (first.masthead.language,),
+        ),
+    )
+
+
+def _render(version: Document, name: str, options: WriteOptions | None) -> tuple[Rendition, list[Problem]]:
+    row = table.by_name(name)
+    writing = row.write(version, options)
+    language = version.masthead.language
+    stem = symbols.file_name(symbols.parse(version.symbol or ""), [language])
+    lost = [msgspec.structs.replace(p, where=f"{language}.{name}: {p.where}".rstrip(": ")) for p in writing.problems]
+    digest = hashlib.sha256(writing.data).hexdigest()
+    return Rendition(language, name, stem + row.suffixes[0], row.media_type, writing.data, digest), lost
