@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from verbale.authorities import authorities
+
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 FORMS = ("short", "formal", "of", "formal_of")
 
@@ -285,6 +287,14 @@ def test_names_change_with_time(code: str, day: date, language: str, expected: s
 def test_of_in_six_languages(code: str, en: str, fr: str, es: str, ru: str, ar: str, zh: str) -> None:
     expected = dict(zip(LANGUAGES, (en, fr, es, ru, ar, zh), strict=True))
     assert {language: of(code, language, date(2021, 1, 1)) for language in LANGUAGES} == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_printed_form_leads_to_its_state(language: str) -> None:
+    un = authorities()
+    for code, names in lines(language):
+        for text in [*(names[form] for form in FORMS), *names.get("also", ())]:
+            assert un.find_state(text, language) == code, text
 
 
 @pytest.mark.shared
