@@ -7,9 +7,11 @@ written and read by small functions: what is written is read back. The room know
 from verbale.languages.agenda import AgendaItems, FoundAgendaItems, find_agenda, read_agenda, write_agenda, write_item
 from verbale.languages.codes import LANGUAGES, Language, language
 from verbale.languages.dates import FoundDate, find_dates, read_date, write_date
+from verbale.languages.identify import identify
 from verbale.languages.ordinals import ordinal, raised, read_han, read_ordinal, write_han
 from verbale.languages.ranges import DateRange, read_dates, write_dates
 from verbale.languages.sessions import FoundSession, SessionName, find_sessions, read_session, write_session
+from verbale.languages.terms import terms
 from verbale.languages.wording import (
     Wording,
     annex_label,
@@ -37,6 +39,7 @@ __all__ = [
     "find_agenda",
     "find_dates",
     "find_sessions",
+    "identify",
     "language",
     "only_line",
     "ordinal",
@@ -50,6 +53,7 @@ __all__ = [
     "read_ordinal",
     "read_session",
     "roman",
+    "terms",
     "wording",
     "wordings",
     "write_agenda",

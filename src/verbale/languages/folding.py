@@ -17,19 +17,22 @@ _FOLDED = {
     **{0xFF01 + n: chr(0x21 + n) for n in range(94)},
     **{ord(old): new for old, new in zip("ёЁأإآٱىةᵉʳ", "еЕاااايهer", strict=True)},
 }
+_FOLDABLE = re.compile(f"[{''.join(re.escape(chr(code)) for code in _FOLDED)}]")
 _INVISIBLE = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKS = re.compile("(?<!и)[\u0300-\u036f]")  # й is a letter of its own
 
 
 def fold(text: str) -> str:
     """Return the text with one form of each digit, dash, space, quote and variant letter, every offset unchanged."""
-    return text if text.isascii() and "\t" not in text else text.translate(_FOLDED)
+    if text.isascii() and "\t" not in text:
+        return text
+    return _FOLDABLE.sub(lambda found: _FOLDED[ord(found.group())], text)
 
 
 def tidy(text: str) -> str:
     """Return the folded text without bidi controls, soft hyphens, kashida and Arabic vowel marks, single-spaced."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FOLDED))
+        text = _INVISIBLE.sub("", fold(unicodedata.normalize("NFC", text)))
     return " ".join(text.split())
 
 

@@ -1,0 +1,112 @@
+"""Search terms: one function for indexing and for asking, so that both cut and stem a text in the same way.
+
+Words become stems (Snowball) in the language of their script; Chinese becomes overlapping pairs of characters;
+numbers and document symbols stay whole. Terms have no case, accents or variant letters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import Stemmer  # type: ignore[import-not-found]  # ships no types
+
+from verbale.languages.codes import language
+from verbale.languages.folding import plain, tidy
+from verbale.languages.tables import table
+
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_LETTERS = rf"[^\W\d_\u0400-\u06ff{_HAN}]+"
+_PIECE = re.compile(
+    rf"[a-z0-9][a-z0-9.()-]*(?:/[a-z0-9.()-]+)+|\d+(?:[.,]\d+)*|[{_HAN}]+|[\u0620-\u06ff]+|[\u0400-\u04ff]+|{_LETTERS}(?:'{_LETTERS})*"
+)
+"""A document symbol, a number, or a run of letters of one script."""
+
+_SPANISH_ION = re.compile(r"[cs]ion$")
+_GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
+@cache
+def _stemmer(lang: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(language(lang).name_en.lower())
+
+
+@cache
+def _alike(lang: str) -> dict[str, str]:
+    """The stem that stands for other stems of the same word."""
+    groups = [
+        [_bare(_stemmer(lang).stemWord(tidy(word))) for word in group]
+        for group in table("terms")["alike"].get(lang, ())
+    ]
+    return {stem: group[0] for group in groups for stem in group[1:]}
+
+
+@cache
+def _elided() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(table('terms')['elided']['fr'])})'")
+
+
+@cache
+def _rooted() -> frozenset[str]:
+    return frozenset(table("terms")["rooted"]["ar"].split())
+
+
+def _without_proclitics(word: str) -> str:
+    """Return an Arabic word without "and", "in", "to", "as", the article and the regular plural: والدولة, للدولة and دولة are one word."""
+    for proclitics in ("و", "بلك"):
+        if word[0] in proclitics and len(word) > 3 and word[:3] not in _rooted():
+            if word.startswith("لل"):
+                return word[2:]
+            word = word[1:]
+    word = word[2:] if word.startswith("ال") and len(word) > 3 else word
+    return word[:-2] if word.endswith("ات") and len(word) > 5 else word  # the regular plural
+
+
+def _bare(stem: str) -> str:
+    return stem if stem.isascii() else plain(stem)
+
+
+def _stem(word: str, lang: str) -> str:
+    """Return the stem of a lower-case word; a Spanish -cion typed without its accent is taken as -ción."""
+    match lang:
+        case "ar":
+            word = _without_proclitics(word)
+        case "fr":
+            word = _elided().sub("", word, count=1) if _elided().match(word) else word
+        case "es" if _SPANISH_ION.search(word):
+            word = f"{word[:-2]}ón"
+        case _:
+            pass
+    stem = _bare(_stemmer(lang).stemWord(word)).replace("'", "")
+    return _alike(lang).get(stem, stem)
+
+
+@lru_cache(maxsize=1 << 17)
+def _terms(piece: str, latin: str) -> tuple[str, ...]:
+    """Return the terms of one piece of text; words repeat, so this is remembered."""
+    first = piece[0]
+    if "/" in piece:
+        if any(letter.isdigit() for letter in piece):
+            return (piece.strip(".()-"),)
+        return tuple(term for part in _PIECE.findall(piece.replace("/", " ")) for term in _terms(part, latin))
+    if first.isdigit():
+        return (piece.replace(",", ""),)
+    if first >= "\u3400":
+        return tuple(piece[at : at + 2] for at in range(max(1, len(piece) - 1)))
+    lang = "ru" if "\u0400" <= first <= "\u04ff" else "ar" if "\u0620" <= first <= "\u06ff" else latin
+    stem = _stem(piece, lang)
+    return (stem,) if stem else ()
+
+
+def terms(text: str, lang: str) -> list[str]:
+    """Return the search terms of a text in order, repeats included.
+
+    ``lang`` decides for Latin letters (English where it is Arabic, Chinese or Russian); Arabic, Cyrillic and Chinese
+    characters tell their language themselves, so texts of mixed scripts work. ``A/HRC/43/G/45`` and ``60/251`` are
+    one term each; a lone Chinese character is a term of its own.
+    """
+    latin = lang if lang in ("en", "fr", "es") else "en"
+    out: list[str] = []
+    for piece in _PIECE.findall(_GROUPED.sub("", tidy(text).lower())):
+        out.extend(_terms(piece, latin))
+    return out
