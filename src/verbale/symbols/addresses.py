@@ -92,7 +92,7 @@ def from_file_name(name: str) -> tuple[Symbol, tuple[str, ...]]:
     text = re.sub(r"\^([^^]*)\^", r"[\1]", text)
     text = re.sub(r"/?\([^)]*\)", lambda bracket: bracket[0].replace("/", " "), text)
     text = re.sub(r"/and/|/to/", lambda joined: joined[0].replace("/", " "), text)
-    text = re.sub(r"(?<=\d)/(?=[A-Z](?:-[A-Z]+)?(?![A-Za-z/.]))", " ", text)
+    text = re.sub(r"(?<=\d)/(?=[A-Z](?:-[A-Z]+)?(?![A-Za-z/.]|-\d))", " ", text)
     text = re.sub(r"(?<=[A-Za-z]{4})/(?=(?:Paper|Material|Kit)\b)", " ", text)
     langs = tuple(lang.lower() for lang in found["langs"].split("-")[1:])
     return parse(text), langs

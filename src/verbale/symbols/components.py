@@ -15,7 +15,7 @@ Shape = Literal["number", "session", "roman", "word", "dotted"]
 _COMPONENT = re.compile(
     r"(?:(?P<number>\d{1,5}(?:-\d{1,5})?[a-z]?)"
     r"|(?P<session>E?S-\d{1,2})"
-    r"|(?P<word>[A-Za-z]+(?:[- .][A-Za-z]+)*)"
+    r"|(?P<word>[A-Za-z]+(?:[- .][A-Za-z]+)*?)"
     r"(?:\. ?(?P<value>\d{1,5}[A-Z]?(?:-(?:\d{1,5}|[A-Z]{1,3}))?|[IVXLC]+|[A-Z]))?)"
     r"(?P<letters> ?[A-Z](?:-[A-Z]{1,2}|-[IVX]+| (?:and|to|AND|TO) [A-Z])?)?"
     r"(?P<brackets>(?: ?(?:\([^()\[\]]{0,24}\)|\[[A-Z]{1,5}(?:-[A-Z]+)?\]))*)"

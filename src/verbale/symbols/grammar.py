@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from verbale.problems import BadSymbol
-from verbale.symbols.components import component
+from verbale.symbols.components import component, is_year
 from verbale.symbols.places import Place, places
 from verbale.symbols.symbol import Part, Symbol
 from verbale.symbols.vocabulary import organs, word
@@ -123,6 +123,8 @@ def _parts(place: Place) -> list[Part]:
     match place.role:
         case "series" if item.value and not place.inner:
             parts = [Part("series", place.spelling.partition(".")[0] + ".", body), Part("number", item.value, body)]
+        case "series" if is_year(item.value):
+            parts = [Part("series", place.spelling.partition(".")[0] + ".", body), Part("year", item.value, body)]
         case "suffix":
             parts = [Part("suffix", place.spelling, body, _count(item.value))]
         case role:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from verbale.symbols.grammar import DASHES, INVISIBLE, LONGEST, SPACES
+from verbale.symbols.grammar import DASHES, INVISIBLE, LONGEST, SPACES, plain
 from verbale.symbols.vocabulary import organs
 
 _ZERO = f"[{INVISIBLE}]*"
@@ -66,5 +66,5 @@ def looks_like(text: str) -> bool:
     """Say cheaply whether a whole line can be a symbol of a known organ; only `parse` knows whether it is one."""
     if not 3 <= len(text) <= LONGEST or "/" not in text:
         return False
-    line = text.strip()
+    line = plain(text).strip()
     return _line().fullmatch(line) is not None and any(c.isdigit() for c in line)
