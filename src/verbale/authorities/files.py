@@ -55,4 +55,7 @@ def from_toml(text: str) -> Source:
             f"The authority file has tables of unknown kinds: {', '.join(unknown)}.",
             advice=f"The kinds are {', '.join(_STEMS)}.",
         )
+    for kind, rows in tables.items():
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise BadInput(f"{kind!r} of the authority file is not a list of tables.", advice=f"Write [[{kind}]].")
     return lambda kind: tables.get(kind, [])

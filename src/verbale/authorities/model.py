@@ -65,7 +65,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @property
     def label(self) -> str:
         """What messages call it."""
-        return next(iter(self.names.values()), type(self).__name__)
+        return self.names.get("en") or next(iter(self.names.values()), f"this {type(self).__name__.lower()}")
 
     def spellings(self, language: str) -> Iterator[str]:
         """Yields every text this goes by in a language: all forms, feminine forms, other names."""
@@ -287,5 +287,6 @@ class StandingItem(Named, frozen=True, kw_only=True):
 
     def titles(self, language: str) -> Iterator[str]:
         """Yields all titles it has had in a language, today's first."""
-        yield self.noun(language).name
+        if getattr(self, _official(language)):
+            yield self.noun(language).name
         yield from (e.title for e in self.earlier if e.language == language)

@@ -146,9 +146,15 @@ class Authorities:
         return {prefix.upper(): body.id for body in self.bodies.values() for prefix in (body.id, *body.prefixes)}
 
     def organ_of(self, body: str) -> Body:
-        """Gives the topmost body above this one, which its masthead prints big; raises NotKnown."""
+        """Gives the topmost body above this one, which its masthead prints big; raises NotKnown or BadInput."""
         one = _known(self.bodies, body, "body")
-        return self.organ_of(one.parent) if one.parent else one
+        below = {one.id}
+        while one.parent:
+            one = _known(self.bodies, one.parent, "body")
+            if one.id in below:
+                raise BadInput(f"The body {one.id!r} stands above itself.", advice="Mend its parent.")
+            below.add(one.id)
+        return one
 
     def organization_of(self, body: str) -> Organization:
         """Gives the organization that a body belongs to; raises NotKnown."""
@@ -190,6 +196,11 @@ class Authorities:
         """Gives the title of a standing agenda item as printed on a day (None: today's), or None."""
         return next((row.title(language, on) for row in self._items(body, on) if row.item == item), None)
 
+    def agenda_titles(self, body: str, item: str) -> tuple[str, ...]:
+        """Gives all titles that a standing agenda item has had, in all languages."""
+        rows = [row for row in self._items(body, None) if row.item == item]
+        return tuple(title for row in rows for language in LANGUAGES for title in row.titles(language))
+
     def find_agenda_item(self, body: str, title: str, language: str | None = None) -> str | None:
         """Gives the number of the standing agenda item that has or had this title, or None."""
         wanted, languages = fold(title), (language,) if language else LANGUAGES
@@ -229,7 +240,7 @@ class Authorities:
 
     def find_offices(self, text: str, language: str) -> tuple[str, ...]:
         """Gives the codes of one or several offices joined by "and", in their order; empty if any is not known."""
-        if (whole := self.find_office(text[: _LONGEST_NAME + 1], language)) and len(text) <= _LONGEST_NAME:
+        if len(text) <= _LONGEST_NAME and (whole := self.find_office(text, language)):
             return (whole,)
         for joint in _JOINTS[language]:
             at = text.find(joint)
