@@ -1,0 +1,98 @@
+"""Reads a hit that holds numbers: which of them belong to which head noun and to which body.
+
+A head noun governs the numbers after it (in Chinese, before it) up to the next head noun; a body named before the numbers
+governs those that follow, a body named after them those that precede and have none yet. So in "resolutions 60/251 and
+62/219 of the General Assembly and Council resolutions 5/1 and 5/2" each number finds its head noun and its body.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from verbale.citations.bodies import OWN, Number
+from verbale.citations.figures import read_number
+from verbale.citations.grammar import Grammar, grammar
+
+_AT_ONCE = re.compile(r"(?:[\s\u200e\u200f(（]|['’]s)*")
+_NOT_BEFORE, _NOT_AFTER = frozenset(b"0123456789/."), frozenset(b"0123456789/")
+
+
+class Token(NamedTuple):
+    """A word of a list: ``sort`` is number, head, own, body or nothing; the rest what that sort says."""
+
+    sort: str
+    kind: str = ""
+    bodies: tuple[str, ...] = ()
+    number: Number | None = None
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _token(word: bytes, language: str) -> Token:
+    """What a match of the tokens of the language is."""
+    words = grammar(language)
+    match = words.token.fullmatch(word.decode())
+    group = match.lastgroup if match and match.lastgroup else "date"
+    if match and group == "number":
+        number = read_number(match, words)
+        return Token("number", number=number) if number else Token("nothing")
+    if group in {"resolution", "decision"}:
+        return Token("head", group)
+    if group.startswith("own"):
+        return Token("own", group.removeprefix("own").lstrip("_"))
+    return Token("nothing") if group == "date" else Token("body", bodies=words.owners[int(group[1:])])
+
+
+def body_named(name: bytes, language: str) -> tuple[str, ...]:
+    """The bodies that a name of the language can mean."""
+    return _token(name, language).bodies
+
+
+def numbers(hit: bytes, words: Grammar) -> tuple[Number, ...]:
+    """The numbers of a hit in their order, each with its head noun and the bodies that the hit names for it."""
+    found: list[Number] = []
+    kind = ""
+    owner: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()  # the body named last
+    group = 0  # the first number under the present head noun or, after a body, not yet claimed
+    last = ""
+    byte = character = 0
+    spans = [match.span() for match in words.tokens.finditer(hit)]
+    tokens = [_token(hit[start:end], words.language) for start, end in spans]
+    gaps = [hit[end:start].decode("utf-8", "replace") for (_, end), (start, _) in pairwise([(0, 0), *spans, (len(hit),) * 2])]
+    for i, (token, (start, end)) in enumerate(zip(tokens, spans, strict=True)):
+        if token.number and not _cut_out(hit, start, end):
+            character, byte = character + len(hit[byte:start].decode("utf-8", "surrogatepass")), start
+            stop = character + token.number.end
+            found.append(token.number._replace(start=character, end=stop, kind=kind, owner=owner))
+        elif token.sort == "head" and words.head_follows:
+            found[group:] = [number._replace(kind=token.kind) for number in found[group:]]
+            group = len(found)
+        elif token.sort == "head":
+            kind = token.kind
+            if group < len(found) and not (last == "own" or (last == "body" and _AT_ONCE.fullmatch(gaps[i]))):
+                owner = ()
+            group = len(found)
+        elif token.sort == "own":
+            apart = words.conjunction.search(gaps[i] + hit[start:end].decode())
+            owner = body if last == "body" and not apart else OWN
+            kind = token.kind or kind
+            group = len(found)
+        elif token.sort == "body":
+            body = token.bodies
+            free = not words.head_follows and any(not number.owner for number in found[group:])
+            if free and not (i + 1 < len(tokens) and tokens[i + 1].sort == "head" and _AT_ONCE.fullmatch(gaps[i + 1])):
+                found[group:] = [number._replace(owner=number.owner or body) for number in found[group:]]
+                group = len(found)
+            else:
+                owner = body
+        if token.sort != "nothing":
+            last = token.sort
+    return tuple(found)
+
+
+def _cut_out(hit: bytes, start: int, end: int) -> bool:
+    """Whether the figures are a piece of longer ones: a date, a page of an address."""
+    return (start > 0 and hit[start - 1] in _NOT_BEFORE) or (end < len(hit) and hit[end] in _NOT_AFTER)

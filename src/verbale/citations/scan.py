@@ -1,0 +1,146 @@
+"""Finds citations in a text: the gate over its bytes, then a full reading of the hits only."""
+
+from __future__ import annotations
+
+from verbale.citations import context
+from verbale.citations.bodies import OWN, Number, candidates, choose, in_step, reporting, speaking, symbol_of
+from verbale.citations.grammar import grammar
+from verbale.citations.reading import Item, Reading, read_again, read_hit
+from verbale.document import Citation
+
+_BRACKETS = frozenset({"(", "（"})
+_SHORT = 600
+"""The longest hit, in bytes, whose reading is kept."""
+
+
+def find(text: str, language: str, body: str | None = None) -> list[Citation]:
+    """The citations of a text in their order, with offsets in characters of the text.
+
+    ``language`` is one of the six codes (NotKnown otherwise). ``body`` is the body that speaks ("A", "S", "E", "A/HRC" ...):
+    it is what "its resolution 60/251" means. An "ibid." takes the symbol of the citation before it in the text and is left
+    out where there is none. The time is linear in the length of the text.
+    """
+    return scan(text, language, body)
+
+
+def scan(text: str, language: str, body: str | None = None, previous: str = "") -> list[Citation]:
+    """As `find`; ``previous`` is the symbol that an "ibid." before any other citation refers to."""
+    gate = grammar(language).gate
+    data = text.encode("utf-8", "surrogatepass")
+    single = len(data) == len(text)
+    hits = _Hits(text, language, speaking(body), previous)
+    found, speaker = hits.found, hits.speaker
+    at = chars = 0
+    for hit in gate.finditer(data):
+        start, end = hit.span()
+        chars = start if single else chars + len(data[at:start].decode("utf-8", "surrogatepass"))
+        at = start
+        reading = (read_again if end - start < _SHORT else read_hit)(data[start:end], language, speaker)
+        if reading.sort == "numbers" and reading.items:
+            hits.last, hits.last_end = reading, chars + reading.items[-1].end
+        elif reading.sort == "symbol" and text[chars - 1 : chars] not in _BRACKETS:
+            hits.ibid = -1
+        elif reading.sort != "treaty":
+            hits.take(reading, chars)
+            continue
+        for item_start, item_end, item_text, symbol, kind in reading.items:
+            found.append(Citation(chars + item_start, chars + item_end, item_text, symbol, kind))
+    return found
+
+
+class _Hits:
+    """The citations found so far, and what of them the next hit may depend on."""
+
+    def __init__(self, text: str, language: str, speaker: str, previous: str) -> None:
+        self.text, self.words, self.speaker, self.previous = text, grammar(language), speaker, previous
+        self.found: list[Citation] = []
+        self.last: Reading | None = None
+        self.last_end = 0
+        self.ibid = -1
+
+    def take(self, reading: Reading, at: int) -> None:
+        """Take a hit at character ``at`` that the text around it must complete."""
+        if reading.sort == "numbers":
+            self._numbers(reading.numbers, at)
+        elif reading.sort == "symbol":
+            self._symbols(reading.items, at)
+        elif reading.sort == "ibid" and context.stands_for_citation(self.text, at):
+            self.ibid = at
+            if symbol := self.found[-1].symbol if self.found else self.previous:
+                self._add(reading.items[0], at, symbol)
+
+    def _add(self, item: Item, at: int, symbol: str) -> None:
+        self.found.append(Citation(at + item.start, at + item.end, item.text, symbol, item.kind))
+
+    def _symbols(self, items: tuple[Item, ...], at: int) -> None:
+        """Symbols; one in brackets takes the title of Official Records before it, or the "ibid." that stands for it."""
+        if items and self.text[at - 1 : at] in _BRACKETS:
+            start = self._title(at)
+            if start < at:
+                first = items[0]
+                self.found.append(
+                    Citation(start, at + first.end, self.text[start : at + first.end], first.symbol, "official-records")
+                )
+                items = items[1:]
+        for item in items:
+            self._add(item, at, item.symbol)
+        self.ibid = -1
+
+    def _title(self, at: int) -> int:
+        ibid = self.ibid
+        if ibid >= 0 and at - ibid < context.REACH and "\n" not in self.text[ibid:at]:
+            if self.found and self.found[-1].start == ibid:
+                self.found.pop()
+            return ibid
+        return context.records_title(self.text, self.found[-1].end if self.found else 0, at, self.words)
+
+    def _numbers(self, numbers: tuple[Number, ...], at: int) -> None:
+        near: tuple[str, ...] | None = None
+        for number in numbers:
+            start, end = at + number.start, at + number.end
+            listed = not number.kind
+            if listed:
+                number = self._headed(number, start)
+                if not number.kind:
+                    continue
+            contained = self._container(number, at)
+            if contained:
+                number = number._replace(owner=contained)
+            elif near is None and (not number.owner or number.owner == OWN) and len(candidates(number)) != 1:
+                near = context.bodies_near(self.text, start, end, self.words)
+            body = choose(number, self.speaker, near or ())
+            symbol = symbol_of(number, body) if body else ""
+            if symbol:
+                self.found.append(Citation(start, end, self.text[start:end], symbol, number.kind))
+            self.last = Reading("numbers", kind=number.kind, owner=number.owner or ((body,) if body else ("other",)))
+            self.last_end = end
+
+    def _headed(self, number: Number, start: int) -> Number:
+        """The number with the head noun of the list that it goes on, or of its sentence; unchanged without one."""
+        if self.last and self.last.kind and context.goes_on(self.text, self.last_end, start, self.words):
+            if not self._unlike(number):
+                return number._replace(kind=self.last.kind, owner=number.owner or self.last.owner)
+            return number
+        kind, between = context.head_before(self.text, self.last_end, start, self.words)
+        if number.shape in {"calendar", "roman"}:
+            likely = number.shape == "roman" or in_step(number)
+        else:
+            likely = not any(figure.isdigit() for figure in between)
+        return number._replace(kind=kind) if kind and likely else number
+
+    def _unlike(self, number: Number) -> bool:
+        """Whether a number is rather a fraction, a period or an amount than one more of the list."""
+        if number.shape == "calendar":
+            return not in_step(number)
+        if number.shape == "year":
+            return number.second == (number.first + 1) % 100 
+        return False
+
+    def _container(self, number: Number, at: int) -> tuple[str, ...]:
+        """The body in whose report the resolution is printed, when it is cited as part of the document before it."""
+        if number.owner or number.shape == "calendar" or not self.found:
+            return ()
+        before = self.found[-1]
+        if before.kind in {"document", "official-records"} and context.contained(self.text, before.end, at):
+            return reporting(before.symbol)
+        return ()
