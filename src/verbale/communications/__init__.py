@@ -85,6 +85,7 @@ def write_passage(
     )
     codes = tuple(c for c in slots.get("addressees", "").split(",") if c) or said.addressees
     body = slots.get("body", "")
+    note_kind = said.kind if said.kind == "note-verbale" else "letter"
     items = tuple(AgendaItem(number) for number in slots.get("items", "").split(",") if number)
 
     def slot(name: str, case: str) -> Worded:
@@ -99,9 +100,9 @@ def write_passage(
                 text = slots.get("object", "")
                 return Worded(text, (Mark("untranslated", 0, len(text)),))
             case "note":
-                return Worded(part(said.kind if said.kind == "note-verbale" else "letter", language, case))
+                return Worded(part(note_kind, language))
             case "annexes":
-                return forms.annexes(slots.get("annexes", ""), language, case)
+                return forms.annexes(slots.get("annexes", ""), language, note_kind)
             case "place":
                 return forms.place(body, forms.session_of(slots.get("session", "")), how, case)
             case _:

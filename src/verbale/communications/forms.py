@@ -13,6 +13,7 @@ from verbale.authorities import Authorities
 from verbale.authorities.grammar import Case
 from verbale.communications.templates import Worded, agenda_line, fill, is_part, joined, normal, part
 from verbale.document import AgendaItem, Mark, Sender, Session
+from verbale.document.cover import agenda_style, session_style
 from verbale.languages import SessionName, raised, read_agenda, read_session, write_agenda, write_session
 from verbale.problems import BadInput, NotKnown
 
@@ -66,8 +67,8 @@ def place(body: str, session: Session | None, how: Wording, case: str) -> Worded
 
     def slot(what: str, inner: str) -> Worded:
         if what == "session" and name is not None:
-            style = "plenary" if named.style == "plenary" else "geneva"
-            return with_raised(write_session(name, how.language, style=style, inline=True), how.language)
+            text = write_session(name, how.language, style=session_style(named), inline=True)
+            return with_raised(text, how.language)
         return Worded(named.form(how.language, as_case(inner)))
 
     return fill(part("session-place" if name else "place", how.language, case), slot)
@@ -77,17 +78,17 @@ def agenda(items: Sequence[AgendaItem], body: str, how: Wording) -> Worded:
     """Return the agenda phrase, ", under agenda items 3 and 4", or nothing where there is no item."""
     if not items:
         return Worded("")
-    geneva = body in how.known.bodies and how.known.bodies[body].style == "geneva"
-    line = write_agenda([i.number for i in items], how.language, style="geneva" if geneva else "new-york", inline=True)
+    style = agenda_style(how.known.bodies.get(body))
+    line = write_agenda([item.number for item in items], how.language, style=style, inline=True)
     key = "agenda-item" if len(items) == 1 else "agenda-items"
     return fill(part(key, how.language), lambda *_: Worded(line))
 
 
-def annexes(count: str, language: str, case: str) -> Worded:
+def annexes(count: str, language: str, kind: str) -> Worded:
     """Return " and its annex" for "1", the plural for more, nothing for none; a note mark stands at its end."""
     if not count:
         return Worded("")
-    text = part("annex" if count == "1" else "annexes", language, case)
+    text = part("annex" if count == "1" else "annexes", language, kind)
     return Worded(text, (Mark("note", len(text), len(text)),))
 
 

@@ -113,12 +113,14 @@ class Pattern(msgspec.Struct, frozen=True):
     def match(self, text: Normal) -> dict[str, str] | None:
         """Return what stands in each slot, word for word, where the whole text is this formula; else None."""
         found = self.compiled.fullmatch(text.text)
-        return {name: text.original(*found.span(name)) for name in self.slots} if found else None
+        return (
+            {name: text.original(*found.span(self.compiled.groupindex[name])) for name in self.slots} if found else None
+        )
 
     def end_of(self, slot: str, text: Normal) -> int | None:
         """Return where a slot ends in the source of a text that is this formula; None where it is not, or is empty."""
         found = self.compiled.fullmatch(text.text) if slot in self.slots else None
-        start, end = found.span(slot) if found else (-1, -1)
+        start, end = found.span(self.compiled.groupindex[slot]) if found else (-1, -1)
         if start < 0 or start == end:
             return None
         return text.places[end - 1] + 1 if text.places else end
@@ -128,17 +130,20 @@ class Pattern(msgspec.Struct, frozen=True):
 def patterns(key: str, language: str) -> tuple[Pattern, ...]:
     """Return the patterns that read a formula: the template as it is written, then the variants."""
     row = _row(key, language)
-    written = _SLOT.sub(lambda m: m[0], _escape(row["write"]))
-    return tuple(_compile(text, language) for text in (written, *row.get("read", ())))
+    return tuple(_compile(text, language) for text in (_escape(row["write"]), *row.get("read", ())))
 
 
 def _escape(template: str) -> str:
     """Escape what is not a slot."""
     pieces, end = [], 0
     for match in _SLOT.finditer(template):
-        pieces += [re.escape(template[end : match.start()]), match[0]]
+        pieces += [_literal(template[end : match.start()]), match[0]]
         end = match.end()
-    return "".join([*pieces, re.escape(template[end:])]).replace("\\ ", " ")
+    return "".join([*pieces, _literal(template[end:])])
+
+
+def _literal(text: str) -> str:
+    return re.escape(text).replace("\\ ", " ")
 
 
 def _compile(template: str, language: str) -> Pattern:
@@ -158,6 +163,8 @@ def _compile(template: str, language: str) -> Pattern:
             case "note":
                 choices = [_part_pattern(f"part.{key}", language) for key in ("note-verbale", "letter")]
                 return f"(?P<note>{'|'.join(choices)})"
+            case "date":
+                return f"(?P<date>{_row('date', language)['read']})"
             case _:
                 return f"(?P<{name}>.+?)"
 
@@ -167,7 +174,7 @@ def _compile(template: str, language: str) -> Pattern:
 
 def _part_pattern(key: str, language: str) -> str:
     row = _row(key, language)
-    written = "|".join(re.escape(normal(row[form])) for form in ("write", "of") if form in row)
+    written = "|".join(_literal(normal(row[form])) for form in ("write", "letter") if form in row)
     return f"(?:{normal(row['read'])}|{written})" if "read" in row else f"(?:{written})"
 
 
@@ -176,14 +183,15 @@ def is_part(key: str, text: str, language: str) -> bool:
     return re2.fullmatch(_part_pattern(f"part.{key}", language).replace(" ", r"\s+"), text) is not None
 
 
-def _agenda_pattern(language: str) -> str:
-    return normal(_row("part.agenda-item", language)["read"]).replace("{agenda}", "(?:.{1,80}?)")
+def _agenda_pattern(language: str, line: str = "") -> str:
+    """Return the pattern of an agenda phrase; ``line`` names the group of the agenda line in it."""
+    row = _row("part.agenda-item", language)
+    return normal(row["read"]).replace("{agenda}", f"(?{line or ':'}{row['noun']}.{{1,60}}?)")
 
 
 def agenda_line(text: str, language: str) -> str:
     """Return the agenda line in a phrase (", under agenda items 3 and 4" gives "agenda items 3 and 4"), or ""."""
-    pattern = normal(_row("part.agenda-item", language)["read"]).replace("{agenda}", "(?P<line>.{1,80}?)")
-    found = re2.fullmatch(pattern.replace(" ", r"\s+"), text)
+    found = re2.fullmatch(_agenda_pattern(language, "P<line>").replace(" ", r"\s+"), text)
     return str(found["line"]) if found else ""
 
 

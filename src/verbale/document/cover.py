@@ -7,6 +7,7 @@ The block of distribution, date and languages stays in English in Arabic, Chines
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from verbale.authorities import Authorities, Body, authorities
 from verbale.document.model import CoverField, CoverLine, Document, Mark
@@ -37,6 +38,16 @@ def compose(document: Document, known: Authorities) -> tuple[CoverLine, ...]:
     return tuple(line for line in lines if line.text)
 
 
+def session_style(body: Body | None) -> Literal["geneva", "plenary"]:
+    """Return how a body's documents name sessions in Spanish: spelled out in the plenary, in digits elsewhere."""
+    return "plenary" if body and body.style == "plenary" else "geneva"
+
+
+def agenda_style(body: Body | None) -> Literal["geneva", "new-york"]:
+    """Return how a body's documents name the agenda in Spanish: "de la agenda" in Geneva, "del programa" elsewhere."""
+    return "geneva" if body is None or body.style == "geneva" else "new-york"
+
+
 def _line(field: CoverField, text: str, language: str = "") -> CoverLine:
     marks = tuple(Mark("raised", start, end) for start, end in raised(text, language)) if language else ()
     return CoverLine(field, text, marks)
@@ -49,15 +60,11 @@ def _top(document: Document, known: Authorities) -> Iterator[CoverLine]:
         yield _line("advance", phrase("advance-unedited", language))
     yield _line("organization", head.organization or _organization(body, known, language))
     yield _line("symbol", (document.symbol or "") + head.stars)
-    yield _line("organ", head.organ or (_organ(body, known).name(language) if body else ""))
+    yield _line("organ", head.organ or (known.organ_of(body.id).name(language) if body else ""))
 
 
 def _organization(body: Body | None, known: Authorities, language: str) -> str:
     return known.organizations[body.organization].name(language) if body else ""
-
-
-def _organ(body: Body, known: Authorities) -> Body:
-    return known.organ_of(body) or body
 
 
 def _block(document: Document) -> Iterator[CoverLine]:
@@ -83,8 +90,8 @@ def _session(document: Document, known: Authorities) -> Iterator[CoverLine]:
         return
     text = session.text
     if not text and (session.number or session.year):
-        style = "plenary" if body and body.style == "plenary" else "geneva"
-        text = write_session(SessionName(session.kind, session.number, session.year), language, style=style)
+        name = SessionName(session.kind, session.number, session.year)
+        text = write_session(name, language, style=session_style(body))
     yield _line("session", text, language)
     if session.dates:
         yield _line("session-dates", write_dates(session.dates, language), language)
@@ -94,7 +101,6 @@ def _agenda(document: Document, known: Authorities) -> Iterator[CoverLine]:
     if not document.agenda:
         return
     language, body = document.masthead.language, known.bodies.get(document.body or "")
-    style = "geneva" if body is None or body.style == "geneva" else "new-york"
-    yield _line("agenda", write_agenda([item.number for item in document.agenda], language, style=style))
+    yield _line("agenda", write_agenda([i.number for i in document.agenda], language, style=agenda_style(body)))
     for item in document.agenda:
         yield _line("agenda-title", item.title)

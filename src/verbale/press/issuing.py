@@ -47,13 +47,14 @@ def issue(
         raise BadInput("There is no document to issue.", advice="Give at least one language version.")
     known = authorities or of_the_un()
     number = _minted(symbol or given[0].symbol)
-    versions, problems = [], []
+    versions: list[Document] = []
+    problems: list[Problem] = []
     for language in languages:
         ready = next((d for d in given if d.masthead.language == language), given[0])
         version, lacking = in_language(_registered(ready, number, on, given[0]), language, known)
         versions.append(msgspec.structs.replace(version, cover=compose(version, known)))
         problems += lacking
-    renditions = []
+    renditions: list[Rendition] = []
     for version in versions:
         for name in formats:
             rendition, lost = _render(version, name, options)

@@ -14,7 +14,7 @@ from verbale.authorities import Authorities
 from verbale.document import Document, Mark, Note, Table, texts
 from verbale.document.model import Block
 from verbale.languages import LANGUAGES
-from verbale.problems import BadSymbol, Problem
+from verbale.problems import BadSymbol, Problem, Severity
 
 Rule = Callable[[Document, Authorities], Iterator[Problem]]
 
@@ -107,7 +107,7 @@ def masthead_is_whole(document: Document, _: Authorities) -> Iterator[Problem]:
 def title_stands(document: Document, _: Authorities) -> Iterator[Problem]:
     """A document has a title; that of a communication is written from its data."""
     if not document.title.strip():
-        severity = "warning" if document.communication else "error"
+        severity: Severity = "warning" if document.communication else "error"
         yield Problem("check-title-absent", severity, "The document has no title.", "title", "Give it a title.")
 
 
