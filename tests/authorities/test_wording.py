@@ -200,6 +200,33 @@ def test_names_are_clean() -> None:
                     assert "  " not in text, (code, text)
 
 
+@pytest.mark.parametrize(
+    ("printed", "language"),
+    [
+        ("to the United Nations Office at Geneva", "en"),
+        ("to the United Nations Office and other international organizations in Geneva", "en"),
+        ("to the United Nations Office at Geneva and other international organizations in Geneva", "en"),
+        ("to the United Nations Office at Geneva and other international organizations in Switzerland", "en"),
+        ("to the United Nations", "en"),
+        ("to the United Nations (Vienna)", "en"),
+        ("auprès de l’Organisation des Nations Unies", "fr"),
+        ("ante la Oficina de las Naciones Unidas y otras organizaciones internacionales en Ginebra", "es"),
+        ("ante la Oficina de las Naciones Unidas en Ginebra", "es"),
+        ("при Организации Объединенных Наций", "ru"),
+        ("لدى الأمم المتحدة", "ar"),
+    ],
+)
+def test_seats_are_worded_exactly_as_real_titles_print_them(printed: str, language: str) -> None:
+    seat = KNOWN.find_seat(printed, language)
+    assert seat is not None
+    assert KNOWN.seats[seat].name(language) == printed
+
+
+def test_chinese_seat_stands_inside_the_capacity() -> None:
+    mission, seat = KNOWN.capacities["permanent-mission"], KNOWN.seats["UNOG"]
+    assert mission.form("zh").format(seat=seat.form("zh")) == "常驻联合国日内瓦办事处代表团"
+
+
 @pytest.mark.shared
 def test_printed_titles_can_be_worded(shared: Path) -> None:
     rows = [json.loads(line) for line in (shared / "data/titles.jsonl").read_text("utf-8").splitlines()]
