@@ -35,6 +35,7 @@ TEXTS = [
         "CCPR/C/84/D/1207/2003, TD/B/WP(XXXV)/MISC.1, UNEP/EA.5/Res.8.",
         ["CCPR/C/84/D/1207/2003", "TD/B/WP(XXXV)/MISC.1", "UNEP/EA.5/Res.8"],
     ),
+    ("A/HRC/43/25 (2020) and A/75/23 (12), TD/B/39(1)/15", ["A/HRC/43/25", "A/75/23", "TD/B/39(1)/15"]),
     ("either/or, and/or, km/h, 24/7, n/a", []),
 ]
 

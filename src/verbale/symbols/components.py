@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from verbale.problems import BadSymbol
-from verbale.symbols.vocabulary import bracket_words
+from verbale.symbols.vocabulary import bracket_names, bracket_words
 
 Shape = Literal["number", "session", "roman", "word", "dotted"]
 
@@ -122,7 +122,5 @@ def _number(text: str) -> str:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    """The words that stand in brackets, longest first, each with an optional number."""
-    rows = sorted((row.word for row in bracket_words().values()), key=len, reverse=True)
-    names = "|".join(re.escape(row.removesuffix(".")).replace(r"\ ", " ?").replace(r"\.", r"\.? ?") for row in rows)
-    return re.compile(rf"(?i)({names})\.? ?(\d{{1,3}}[A-Z]?|[IVXLC]+(?: ?(?:-|and|&) ?[IVXLC]+)?)?")
+    names = bracket_names(" ")
+    return re.compile(rf"(?i:({names})\.? ?(\d{{1,3}}[A-Z]?|[IVXLC]+(?: ?(?:-|and|&) ?[IVXLC]+)?)?)")

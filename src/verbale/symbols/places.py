@@ -110,9 +110,20 @@ def _numbered(placed: list[Place]) -> tuple[Place, ...]:
         if index != number:
             place = placed[index]
             placed[index] = place._replace(role="year" if is_year(place.spelling) else "session")
+    if not (row and row.bracket == "year"):
+        _refuse_years(placed)
     if row and row.bracket and after and (row.bracket == "year" or after == 1):
         _demand_bracket(placed[number], row)
     return tuple(placed)
+
+
+def _refuse_years(placed: list[Place]) -> None:
+    for place in placed:
+        for bracket in place.component.brackets:
+            if bracket.kind == "year":
+                raise BadSymbol(
+                    "Only resolutions of the Security Council have a year in brackets.", part=f"({bracket.inside})"
+                )
 
 
 def _demand_bracket(place: Place, row: Word) -> None:

@@ -93,6 +93,7 @@ _REPAIRS: tuple[Callable[[str], str], ...] = (
     _substitution(r"^S/((?:19|20)\d\d)(?=\d{1,4}$)", r"S/\1/"),
     lambda text: text + ")" * (text.count("(") - text.count(")")),
     lambda text: text.rstrip("-"),
+    _substitution(r" ?\((?:19|20)\d\d\)$", ""),
     *(partial(_under, organ) for organ in "ASE"),
     _ascii,
 )

@@ -1,6 +1,6 @@
 """Symbols inside running text: a regular expression for finding them, and a cheap test for a line.
 
-The expression is in RE2 syntax (no look-around), so a search is linear in the length of the text; Python's ``re`` reads it too.
+The expression is in RE2 syntax (no look-around), so a search is linear in the length of the text.
 Finding is not judging: every hit goes through `verbale.symbols.parse`.
 """
 
@@ -10,25 +10,16 @@ import re
 from functools import cache
 
 from verbale.symbols.grammar import DASHES, INVISIBLE, LONGEST, SPACES, plain
-from verbale.symbols.vocabulary import organs
+from verbale.symbols.vocabulary import bracket_names, organs
 
 _ZERO = f"[{INVISIBLE}]*"
 _SPACE = f"[{SPACES}]"
 _DASH = f"[{DASHES}]".replace("[-", r"[\-")
-_SESSION = rf"(?:E?S{_DASH})?(?:[IVXLC]+|\d{{1,3}})"
-_MARK = (
-    rf"(?:[Pp]arts?|PARTS?|[Vv]ols?|VOLS?|[Ss]ect|SECT|[Ss]uppl?|SUPPL?|[Ii]ntroduction|INTRODUCTION"
-    rf"|[Rr]esumption|RESUMPTION|Income sect)\.?{_SPACE}?(?:[IVXLC]+(?:{_SPACE}?(?:{_DASH}|and){_SPACE}?[IVXLC]+)?|\d{{1,3}}[A-Z]?)?"
-)
-_BRACKET = rf"(?:{_SPACE}?{_ZERO}[(（]{_ZERO}(?:(?:19|20)\d\d|{_SESSION}|{_MARK}){_ZERO}[)）])"
-_VALUE = rf"(?:\d{{1,9}}[A-Z]?(?:{_DASH}\d{{1,5}})?|[IVXLC]+|[A-Z])"
+_OPEN, _CLOSE = f"{_ZERO}[(（]{_ZERO}", f"{_ZERO}[)）]"
+_ROMAN = "[IVXLC]+"
+_VALUE = rf"(?:\d{{1,9}}[A-Z]?(?:{_DASH}\d{{1,5}})?|{_ROMAN}|[A-Z])"
 _WORD = r"(?:[A-Z][A-Za-z]{0,15}|add|corr|rev|amend)"
 _COMPONENT = rf"(?:\d{{1,9}}(?:{_DASH}\d{{1,5}})?[A-Z]?|E?S{_DASH}\d{{1,2}}|{_WORD}(?:\.{_ZERO}{_VALUE})?)"
-_REST = rf"(?:{_ZERO}/{_ZERO}{_COMPONENT}{_BRACKET}*)"
-_PLURAL = rf"[A-Z](?:{_DASH}[A-Z]|{_SPACE}(?:and|to){_SPACE}[A-Z])\b"
-_ALONE = r"[B-DF-RU-Z]\b"
-_LETTERED = rf"[A-Z]{_BRACKET}"
-_LETTERS = rf"(?:{_SPACE}(?:{_PLURAL}|{_LETTERED}|{_ALONE}))"
 
 
 @cache
@@ -38,9 +29,18 @@ def pattern() -> str:
     A hit holds all tails (``(III)``, ``(Part II)``, ``/Add.1``, ``-S/1995/1035``, ``*``) and no punctuation after them; dashes and
     spaces of every kind and invisible signs inside are allowed. One thing RE2 cannot see is what follows: a lone letter that is
     also an organ (A, E, S, T) is left out after ``A/RES/49/221``, for it may begin the next symbol; `complete` adds it.
+    Python's ``re`` needs its flag ``ASCII``.
     """
+    parts = rf"{_ROMAN}(?:{_SPACE}?(?:{_DASH}|and|&){_SPACE}?{_ROMAN})?|\d{{1,3}}[A-Z]?"
+    mark = rf"(?i:{bracket_names(_SPACE)})\.?{_SPACE}?(?:{parts})?"
+    # A number stands in a bracket without a space (COP(9)), a year only in resolutions of the Security Council.
+    bracket = rf"(?:{_SPACE}?{_OPEN}(?:(?:E?S{_DASH})?{_ROMAN}|{mark}){_CLOSE}|{_OPEN}\d{{1,3}}{_CLOSE})"
+    several = rf"[A-Z](?:{_DASH}[A-Z]|{_SPACE}(?:and|to){_SPACE}[A-Z])\b"
+    letters = rf"{_SPACE}(?:{several}|[A-Z]{bracket}|[B-DF-RU-Z]\b)"
     names = "|".join(sorted(organs(), key=len, reverse=True))
-    single = rf"(?:{names})(?:\.\d{{1,3}})?{_REST}+{_LETTERS}?{_BRACKET}*"
+    council = rf"S{_ZERO}/{_ZERO}RES{_ZERO}/{_ZERO}\d{{1,5}}{_SPACE}?{_OPEN}\d{{4}}{_CLOSE}"
+    other = rf"(?:{names})(?:\.\d{{1,3}})?(?:{_ZERO}/{_ZERO}{_COMPONENT}{bracket}*)+(?:{letters})?{bracket}*"
+    single = rf"(?:{council}|{other})"
     return rf"\b{single}(?:{_SPACE}?{_DASH}{_SPACE}?{single})*\*{{0,3}}"
 
 

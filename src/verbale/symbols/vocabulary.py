@@ -106,6 +106,13 @@ def bracket_words() -> dict[str, Word]:
     return {row.word.upper().replace(" ", "").replace(".", ""): row for row in rows if row.kind == "bracket"}
 
 
+def bracket_names(space: str) -> str:
+    """Return a regular expression of all words that stand in brackets, longest first; ``space`` is that of a space."""
+    names = sorted((row.spelling for row in bracket_words().values()), key=len, reverse=True)
+    between = {ord("."): rf"\.?{space}?", ord(" "): f"{space}?"}
+    return "|".join(name.translate(between) for name in names)
+
+
 @lru_cache(maxsize=8192)
 def word(text: str, body: str, *, dotted: bool) -> Word | None:
     """Return what a word means below a body, or None where it is unknown; case does not matter."""
