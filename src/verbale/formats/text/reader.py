@@ -1,0 +1,49 @@
+"""Reading plain text: lines with the empty lines between them, rules, pages, and whether paragraphs are wrapped."""
+
+from __future__ import annotations
+
+import re
+
+from verbale.document import Line, Sheet
+from verbale.document.source import decode
+
+_RULE = re.compile(r"[-_=–—―─━]{3,}(?: *[-_=–—―─━]+)*")
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
+_LONGEST = 130  # columns of a typed or extracted line; a longer line is a paragraph
+_SAMPLE = 4000
+
+
+def read(data: bytes) -> Sheet:
+    """Return the lines of plain text, in their order.
+
+    Raises BadInput where the file is too large to be one document. Lines are ``wrapped`` where most of the text stands
+    in lines of up to 130 columns; otherwise every line is a paragraph.
+    """
+    source = decode(data)
+    lines: list[Line] = []
+    gap, page = 0, 1
+    for number, raw in enumerate(source.text.split("\n"), 1):
+        if "\f" in raw:
+            page += raw.count("\f")
+            gap += 1
+        text = raw.strip()
+        if not text:
+            gap += 1
+            continue
+        rule = text[0] in "-_=–—―─━" and _RULE.fullmatch(text)
+        lines.append(Line(text, number, gap, style="rule" if rule else "", page=page if page > 1 else None))
+        gap = 0
+    return Sheet(tuple(lines), _wrapped(lines), source.problems)
+
+
+def _wrapped(lines: list[Line]) -> bool:
+    """Tell whether more of the text stands in lines than in paragraphs of one line."""
+    widths = [_width(line.text) for line in lines[:_SAMPLE]]
+    return sum(width for width in widths if width > _LONGEST) * 2 < sum(widths)
+
+
+def _width(text: str) -> int:
+    size = len(text)
+    if size > _LONGEST or text.isascii():
+        return size
+    return size + len(_WIDE.findall(text))

@@ -1,0 +1,221 @@
+"""One reading from the first line to the last: each step's result is handed to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from verbale.authorities import Authorities
+from verbale.document import Annex, Document, Evidence, Line, Note, Reading, Sheet
+from verbale.languages import identify
+from verbale.problems import Problem
+from verbale.recognizer.annexes import Part, split_annexes
+from verbale.recognizer.blocks import Numbering, read_blocks, text_marks
+from verbale.recognizer.cover import Stated, read_cover
+from verbale.recognizer.cues import Body, names
+from verbale.recognizer.fields import cover_lines, language_of, read_fields
+from verbale.recognizer.kinds import kind_of
+from verbale.recognizer.masthead import job_number
+from verbale.recognizer.notes import RawNote, anchored, find_anchors, take_notes
+from verbale.recognizer.paragraphs import read_paragraphs
+from verbale.recognizer.said import read_communication, stated_symbol
+from verbale.recognizer.specimens import take_specimen
+from verbale.recognizer.title import read_title
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """The lines of a document laid out by where they belong, notes anchored; ``parts`` begin with the document's own."""
+
+    stated: tuple[Stated, ...]
+    title: Line | None
+    subtitle: Line | None
+    parts: tuple[Part, ...]
+    notes: tuple[tuple[int, str, RawNote], ...]  # part, id, note
+    loose: tuple[str, ...]  # markers of anchors that no note belongs to
+
+
+def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading:
+    """Read a document from its lines; whatever the lines, there is a document, with problems where it is doubtful.
+
+    ``name`` is that of the file, for messages. A field that the lines do not state stays empty: nothing is guessed from
+    the name, the session or another document.
+    """
+    known = names(authorities)
+    sheet, specimen = take_specimen(sheet)
+    laid = _lay_out(sheet, authorities, known)
+    fields = read_fields(laid.stated, authorities)
+    titles = [line for line in (laid.title, laid.subtitle) if line]
+    language, sure = language_of(laid.stated, titles, laid.parts[0].lines, fields.masthead.language)
+    symbol = fields.symbol or stated_symbol(titles, fields.body, known, authorities)
+    content = read_blocks(laid.parts[0].lines, Numbering("", language, resolution=True), known)
+    title, subtitle = (line.text if line else "" for line in (laid.title, laid.subtitle))
+    communication = read_communication(title, language, content, authorities)
+    document = Document(
+        symbol=str(symbol).rstrip("*") if symbol else None,
+        kind=kind_of(symbol, title, subtitle, communication),
+        masthead=msgspec.structs.replace(fields.masthead, language=language),
+        body=fields.body or (symbol.body if symbol else None),
+        session=fields.session,
+        agenda=fields.agenda,
+        title=title,
+        title_marks=text_marks(laid.title) if laid.title else (),
+        subtitle=subtitle,
+        communication=communication,
+        cover=cover_lines(laid.stated),
+        content=content,
+        notes=_notes(laid, 0, language, known),
+        annexes=tuple(_annex(laid, number, language, known) for number in range(1, len(laid.parts))),
+        specimen=specimen,
+    )
+    return Reading(
+        document,
+        (*sheet.problems, *_problems(document, laid, name)),
+        (*fields.evidence, *_evidence(document, laid, sure, fields.symbol is None)),
+    )
+
+
+def _lay_out(sheet: Sheet, authorities: Authorities, known: dict[str, Body]) -> Laid:
+    top = read_cover(sheet, authorities)
+    titles = read_title(top.rest, known, wrapped=sheet.wrapped, covered=bool(top.stated))
+    symbol = next((str(s.symbol) for one in top.stated if (s := one.statement) and s.symbol), "")
+    text = read_paragraphs(titles.rest, symbol, wrapped=sheet.wrapped)
+    stated = (
+        *top.stated,
+        *(Stated(line, "other") for line in titles.before),
+        *(Stated(line, "job-number", job_number(line.text)) for line in text.aside),
+    )
+    parts = split_annexes(text.paragraphs)
+    taken = [take_notes(part.lines, number) for number, part in enumerate(parts)]
+    return _anchor(
+        stated,
+        titles.title,
+        titles.subtitle,
+        [msgspec.structs.replace(part, lines=tuple(lines)) for part, (lines, _) in zip(parts, taken, strict=True)],
+        [note for _, found in taken for note in found],
+    )
+
+
+def _anchor(
+    stated: Sequence[Stated], title: Line | None, subtitle: Line | None, parts: Sequence[Part], notes: Sequence[RawNote]
+) -> Laid:
+    """Find the anchors of all notes in one pass over all lines, and name the notes by the part that anchors them."""
+    lines: list[Line] = [one.line for one in stated]
+    lines += [line for line in (title, subtitle) if line]
+    owners = [0] * len(lines)
+    for number, part in enumerate(parts):
+        own = [*(line for line in (part.label, part.title) if line), *part.lines]
+        lines += own
+        owners += [number] * len(own)
+    anchors = find_anchors(lines, owners, notes)
+    counts = [0] * len(parts)
+    named: list[tuple[int, str, RawNote]] = []
+    cuts: dict[int, list[tuple[int, int, str]]] = {}
+    for note, anchor in zip(notes, anchors, strict=True):
+        owner = owners[anchor.index] if anchor else note.part
+        counts[owner] += 1
+        id_ = f"a{owner}-n{counts[owner]}" if owner else f"n{counts[owner]}"
+        named.append((owner, id_, note))
+        if anchor:
+            cuts.setdefault(anchor.index, []).append((anchor.start, anchor.end, id_))
+    ids = {id_ for _, id_, _ in named}
+    loose = tuple(
+        mark.value for at, line in enumerate(lines) for mark in line.marks if mark.kind == "note" and at not in cuts
+    )
+    done = iter([anchored(line, cuts.get(at, ())) for at, line in enumerate(lines)])
+    return Laid(
+        tuple(Stated(next(done), one.field, one.statement) for one in stated),
+        next(done) if title else None,
+        next(done) if subtitle else None,
+        tuple(
+            Part(
+                next(done) if part.label else None,
+                next(done) if part.title else None,
+                part.original,
+                tuple(next(done) for _ in part.lines),
+            )
+            for part in parts
+        ),
+        tuple(named),
+        tuple(marker for marker in loose if marker not in ids),
+    )
+
+
+def _notes(laid: Laid, number: int, language: str, known: dict[str, Body]) -> tuple[Note, ...]:
+    return tuple(
+        Note(id_, note.marker, read_blocks([_bare(line) for line in note.lines], Numbering(f"{id_}-", language), known))
+        for part, id_, note in laid.notes
+        if part == number
+    )
+
+
+def _bare(line: Line) -> Line:
+    """Return a line of a note as plain text: inside a note nothing is a heading or an item."""
+    return Line(line.text, line.number, marks=line.marks, page=line.page, box=line.box)
+
+
+def _annex(laid: Laid, number: int, language: str, known: dict[str, Body]) -> Annex:
+    part = laid.parts[number]
+    heads = [line.text for line in (part.label, part.title) if line]
+    sample = " ".join([line.text[:600] for line in part.lines[:6]] or heads)
+    own, sure = identify(sample, language)
+    own = own if own and sure > 0.1 else language
+    return Annex(
+        id=f"annex{number}",
+        label=part.label.text if part.label else "",
+        title=part.title.text if part.title else "",
+        label_marks=text_marks(part.label) if part.label else (),
+        title_marks=text_marks(part.title) if part.title else (),
+        language=own,
+        original=part.original,
+        content=read_blocks(part.lines, Numbering(f"a{number}-", own), known),
+        notes=_notes(laid, number, own, known),
+    )
+
+
+def _problems(document: Document, laid: Laid, name: str) -> list[Problem]:
+    found = []
+    of = f" in {name}" if name else ""
+    if document.symbol is None:
+        found.append(
+            Problem(
+                "read-symbol-absent",
+                "warning",
+                f"No document symbol is printed{of}.",
+                "symbol",
+                "Give the symbol; Verbale does not guess it from the session or the file name.",
+            )
+        )
+    if not document.masthead.language:
+        advice = "Give the language of the document."
+        found.append(Problem("read-language-unknown", "warning", f"The language is not clear{of}.", "masthead.language", advice))
+    if not document.title:
+        advice = "Give the title, or look whether it was read as text."
+        found.append(Problem("read-title-absent", "warning", f"No title was found{of}.", "title", advice))
+    if document.communication and not document.communication.sender.state:
+        advice = "Give State and capacity of the sender."
+        found.append(Problem("read-sender-unknown", "warning", "The sender is in no authority file.", "communication.sender", advice))
+    if laid.loose:
+        markers = ", ".join(dict.fromkeys(laid.loose))
+        advice = "Look for the text of the notes; the markers were left out."
+        found.append(Problem("read-note-absent", "warning", f"Nothing is noted under {markers}.", "notes", advice))
+    return found
+
+
+def _evidence(document: Document, laid: Laid, sure: float, from_title: bool) -> list[Evidence]:
+    found = []
+    if document.symbol and from_title and laid.title:
+        found.append(Evidence("symbol", (laid.title.number,), laid.title.text, 0.9))
+    if document.masthead.language and sure < 1.0:
+        line = laid.title or next(iter(laid.parts[0].lines), None)
+        found.append(Evidence("masthead.language", (line.number,) if line else (), line.text if line else "", round(sure, 2)))
+    if laid.title:
+        found.append(Evidence("title", (laid.title.number,), laid.title.text, 0.95 if laid.stated else 0.6))
+        if document.communication:
+            found.append(Evidence("communication", (laid.title.number,), laid.title.text))
+    if laid.subtitle:
+        found.append(Evidence("subtitle", (laid.subtitle.number,), laid.subtitle.text, 0.8))
+    for number, part in enumerate(laid.parts[1:]):
+        if part.label:
+            found.append(Evidence(f"annexes[{number}]", (part.label.number,), part.label.text))
+    return found

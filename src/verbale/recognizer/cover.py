@@ -1,0 +1,193 @@
+"""Walking down the cover: each line from the top with what it states, to where the title begins.
+
+The order of the lines differs by organ, year and extractor, so none is assumed. What a line states decides; a line that
+states nothing is part of the cover if one that can only stand on a cover follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from verbale.authorities import Authorities
+from verbale.document import Line, Sheet
+from verbale.document.model import CoverField
+from verbale.recognizer.agenda import title_lines
+from verbale.recognizer.cues import Body, names
+from verbale.recognizer.lines import joined, part, pieces
+from verbale.recognizer.masthead import Statement, parted, read_line
+
+_HEAD = 160  # physical lines in which a cover is looked for
+_PATIENCE = 8  # lines without a statement after which the cover is over
+_FIRM: frozenset[CoverField] = frozenset({"symbol", "distribution", "original", "only", "advance"})
+_TABLED = frozenset({"table", "note"})
+
+
+class Stated(msgspec.Struct, frozen=True):
+    """A line of the cover, the field it belongs to and what it states; a wrapped line is joined."""
+
+    line: Line
+    field: CoverField
+    statement: Statement | None = None
+
+
+class Top(msgspec.Struct, frozen=True):
+    """The cover in its order, and the lines after it; ``head`` of them were cut into pieces."""
+
+    stated: tuple[Stated, ...]
+    rest: tuple[Line, ...]
+
+
+def read_cover(sheet: Sheet, authorities: Authorities) -> Top:
+    """Return the lines of the cover with what they state, and all lines after it."""
+    head, after = _head(sheet)
+    known = names(authorities)
+    stated, end = _walk(head, known, authorities, wrapped=sheet.wrapped)
+    if not any(one.field in {"symbol", "distribution"} for one in stated):
+        start, stop, late = _late_box(head, end, known)
+        if late:
+            # An extractor that took the text before the masthead: the box is put back on top.
+            return Top((*late, *stated), (*head[end:start], *head[stop:], *after))
+    return Top(tuple(stated), (*head[end:], *after))
+
+
+def _head(sheet: Sheet) -> tuple[list[Line], Sequence[Line]]:
+    """Cut the first blocks of the sheet into physical lines, and return them with the blocks that follow."""
+    head: list[Line] = []
+    for index, line in enumerate(sheet.lines):
+        if len(head) >= _HEAD:
+            return head, sheet.lines[index:]
+        head += pieces(line)
+    return head, ()
+
+
+def _walk(
+    head: Sequence[Line], known: Mapping[str, Body], authorities: Authorities, *, wrapped: bool
+) -> tuple[list[Stated], int]:
+    stated: list[Stated] = []
+    at = end = 0  # end: behind the last line that stated something
+    while at < len(head) and at - end <= _PATIENCE:
+        line = head[at]
+        if line.style in _TABLED:
+            break
+        read, used = _read(head, at, known) if line.style != "rule" else ([], 1)
+        if not read or not _belongs(read[0], stated, head[end:at]):
+            at += 1
+            continue
+        stated += _between(head[end:at], read[0].field)
+        stated += [_in_place(one, stated) for one in read]
+        at = end = at + used
+        if read[-1].field == "agenda" and (statement := read[-1].statement):
+            titles, used = title_lines(head[at:], statement.codes, _body(stated), authorities, wrapped=wrapped)
+            stated += [Stated(title, "agenda-title") for title in titles]
+            at = end = at + used
+    return stated, end
+
+
+def _read(head: Sequence[Line], at: int, known: Mapping[str, Body]) -> tuple[list[Stated], int]:
+    """Return what the line states, or its parts, or it with the next line; and how many lines that took."""
+    line = head[at]
+    if statement := read_line(line.text, known):
+        if statement.field == "distribution" and not statement.distribution:
+            return _with_next(head, at, known) or ([Stated(line, "distribution", statement)], 1)
+        return [Stated(line, statement.field, statement)], 1
+    spans = parted(line.text, known)
+    if len(spans) > 1:
+        parts = [part(line, start, stop, gap=line.gap if not start else 0) for start, stop in spans]
+        read = [Stated(one, found.field if found else "other", found) for one in parts for found in [read_line(one.text, known)]]
+        if any(one.statement for one in read):
+            return read, 1
+    return _with_next(head, at, known) or ([], 1)
+
+
+def _with_next(head: Sequence[Line], at: int, known: Mapping[str, Body]) -> tuple[list[Stated], int] | None:
+    """Read a line together with the next one or two: a name, "Distr." or a session printed on several lines."""
+    for count in (2, 3):
+        lines = head[at : at + count]
+        if len(lines) < count or len(lines[-1].text) > 60 or lines[-1].gap or lines[0].style != lines[-1].style:
+            return None
+        whole = joined(lines)
+        statement = read_line(whole.text, known)
+        if statement and statement.field in {"organization", "organ", "body", "distribution"}:
+            return [Stated(whole, statement.field, statement)], count
+    return None
+
+
+def _belongs(one: Stated, stated: Sequence[Stated], between: Sequence[Line]) -> bool:
+    """Tell whether a line goes on with the cover: behind lines that stated nothing only what no text would hold."""
+    statement = one.statement
+    fields = {each.field for each in stated}
+    if statement is None:
+        return False
+    opened = [line for line in between if line.style != "rule"]
+    match one.field:
+        case "issued":
+            return not opened and ("issued" not in fields or _awaits_dates(stated))
+        case "session-dates":
+            return not opened and bool(fields & {"session", "body", "organ"}) and "session-dates" not in fields - _second(stated)
+        case "session":
+            first = "session" not in fields and "agenda" not in fields
+            return first or _second(stated) == {"session-dates"}
+        case "agenda":
+            return len(opened) <= 4 and ("agenda" not in fields or bool(_second(stated)))
+        case "symbol":
+            return "symbol" not in fields or not opened
+        case "job-number":
+            return not opened
+        case _:
+            return not opened or one.field in _FIRM
+
+
+def _second(stated: Sequence[Stated]) -> set[CoverField]:
+    """Return the fields that may come a second time: a document of two bodies has two sessions."""
+    joint = any(one.statement and one.statement.symbol and one.statement.symbol.joint for one in stated)
+    last = next((one.field for one in reversed(stated) if one.field in {"session", "body", "organ"}), "")
+    several = sum(one.field == "session" for one in stated) <= 1 and last == "body"
+    return {"session-dates"} if joint or several else set()
+
+
+def _awaits_dates(stated: Sequence[Stated]) -> bool:
+    return bool(stated) and stated[-1].field == "session"
+
+
+def _in_place(one: Stated, stated: Sequence[Stated]) -> Stated:
+    """Read a single date under the session as the session's."""
+    if one.field == "issued" and _awaits_dates(stated):
+        return Stated(one.line, "session-dates", one.statement)
+    return one
+
+
+def _between(lines: Sequence[Line], following: CoverField) -> list[Stated]:
+    """Return the lines before a statement that stated nothing: a name that no authority file holds, before a session."""
+    kept = [line for line in lines if line.text]
+    if not kept:
+        return []
+    if following == "session" and len(kept) <= 5 and all(not line.gap for line in kept[1:]):
+        return [Stated(joined(kept), "body")]
+    return [Stated(line, "other") for line in kept]
+
+
+def _body(stated: Sequence[Stated]) -> str:
+    """Return the body whose agenda it is: by the symbol, else the last name."""
+    for one in stated:
+        if one.statement and one.statement.symbol:
+            return one.statement.symbol.body
+    named = [one.statement.body.id for one in stated if one.statement and one.statement.body]
+    return named[-1] if named else ""
+
+
+def _late_box(head: Sequence[Line], end: int, known: Mapping[str, Body]) -> tuple[int, int, list[Stated]]:
+    """Find a masthead box behind the title: lines around a line of distribution that all state something."""
+    for at in range(end, min(len(head), end + 80)):
+        read, used = _read(head, at, known) if len(head[at].text) < 90 else ([], 1)
+        if not any(one.field == "distribution" for one in read):
+            continue
+        start, late = at, read
+        while start > end and (before := _read(head, start - 1, known)[0]) and len(before) < 3:
+            start, late = start - 1, before + late
+        stop = at + used
+        while stop < len(head) and (more := _read(head, stop, known))[0]:
+            stop, late = stop + more[1], late + more[0]
+        return start, stop, late
+    return end, end, []

@@ -1,0 +1,113 @@
+"""Cutting and joining lines, with the marks over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from verbale.document import Line, Mark
+
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+_NO_SPACE = re.compile(f"[{_WIDE}]")
+_SOFT = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
+
+
+def part(line: Line, start: int, end: int, *, gap: int = 0, down: int = 0) -> Line:
+    """Return the characters ``start`` to ``end`` of a line with their marks, without spaces around; ``down`` counts
+    the lines of the source between its begin and the part.
+    """
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    return Line(
+        text,
+        line.number + down,
+        gap,
+        marks_of(line.marks, start, start + len(text)) if line.marks else (),
+        line.style,
+        line.level,
+        line.mark,
+        page=line.page,
+        box=line.box,
+        size=line.size,
+    )
+
+
+def marks_of(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
+    """Return the marks over the characters ``start`` to ``end``, counted from ``start``."""
+    found = []
+    for mark in marks:
+        begin, stop = max(mark.start, start), min(mark.end, end)
+        if begin < stop or (mark.start == mark.end and start <= mark.start <= end):
+            found.append(Mark(mark.kind, begin - start, stop - start, mark.value))
+    return tuple(found)
+
+
+def pieces(line: Line) -> Iterator[Line]:
+    """Yield the lines that one block of an unwrapped sheet was broken into."""
+    if "\n" not in line.text:
+        yield line
+        return
+    at = 0
+    for down, text in enumerate(line.text.split("\n")):
+        piece = part(line, at, at + len(text), gap=0 if down else line.gap, down=down)
+        at += len(text) + 1
+        if piece.text:
+            yield piece
+
+
+def flowed(line: Line) -> Line:
+    """Return the line with its soft line ends as spaces; a hard one is a ``break`` mark behind its space."""
+    if "\n" not in line.text:
+        return line
+    hard = {mark.start for mark in line.marks if mark.kind == "break"}
+    if not hard and (closed := _SOFT.sub("", line.text)) != line.text and not line.marks:
+        return with_text(line, closed.replace("\n", " "), ())
+    return with_text(line, line.text.replace("\n", " "), line.marks)
+
+
+def with_text(line: Line, text: str, marks: tuple[Mark, ...]) -> Line:
+    """Return the line with other words."""
+    return Line(
+        text, line.number, line.gap, marks, line.style, line.level, line.mark, line.table, line.page, line.box, line.size
+    )
+
+
+def joined(lines: Sequence[Line]) -> Line:
+    """Return lines as one, with a space between two unless both meet in Chinese characters or at a hyphen."""
+    if len(lines) == 1:
+        return lines[0]
+    texts: list[str] = []
+    marks: list[Mark] = []
+    size = 0
+    for line in lines:
+        if texts and not meets_closely(texts[-1], line.text):
+            texts.append(" ")
+            size += 1
+        marks += [Mark(mark.kind, mark.start + size, mark.end + size, mark.value) for mark in line.marks]
+        texts.append(line.text)
+        size += len(line.text)
+    return with_text(lines[0], "".join(texts), tuple(_merged(marks)))
+
+
+def meets_closely(before: str, after: str) -> bool:
+    """Tell whether a line that ends a row goes on in the next without a space."""
+    last, first = before[-1:], after[:1]
+    if _NO_SPACE.match(last) and _NO_SPACE.match(first):
+        return True
+    return (last == "-" and before[-2:-1].isalpha() and first.islower()) or last in "/\u2013" and first.isalnum()
+
+
+def _merged(marks: list[Mark]) -> Iterator[Mark]:
+    """Yield the marks; one that goes on behind a line end becomes one mark again."""
+    last: dict[tuple[str, str], Mark] = {}
+    for mark in marks:
+        key = (mark.kind, mark.value)
+        old = last.get(key)
+        if mark.start < mark.end and old is not None and mark.start - old.end <= 1:
+            last[key] = Mark(mark.kind, old.start, mark.end, mark.value)
+        else:
+            if old is not None:
+                yield old
+            last[key] = mark
+    yield from last.values()

@@ -1,0 +1,195 @@
+"""Footnotes: which lines they are, and where in the text they are anchored."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from verbale.document import Line, Mark
+from verbale.recognizer.lines import part, with_text
+
+_STARS = "*\u2217\uff0a"
+_STARRED = re.compile(rf"([{_STARS}]{{1,4}})(?:\s+|(?=[^\W\d_])|$)")
+_NUMBERED = re.compile(r"(\d{1,3})(?:/|\s?\(\))?\s+(?=\S)")
+_LONE = re.compile(r"\d{1,2}")
+_ROW = re.compile(rf"(?:[{_STARS}]\s+)+[{_STARS}]|[{_STARS}]{{5,}}")
+
+_STAR_ANCHOR = re.compile(rf"(?:(?<=[{_STARS}])[, ]{{1,2}}|(?<=\S) ?)([{_STARS}]{{1,4}})(?![{_STARS}\w])")
+_CLOSING = "\"”’»)\\]）》」"
+_NUMBER_ANCHOR = re.compile(
+    rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:{_CLOSING}，。、；：])|(?<=[{_CLOSING}]))(\d{{1,3}})(?![\d/])(?!\.\d)(?=\W|$)"
+    r"|(?<=\S)\((\d{1,3})\)|(?<=\S) (\d{1,3})/(?=[\s.,;:]|$)|(?<=\S)([\u00b2\u00b3\u00b9\u2070-\u2079]{1,3})"
+)
+_RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+
+
+class RawNote(msgspec.Struct, frozen=True):
+    """A note: its marker, its words, and the part of the document it stood in (0: the document, 1: its first annex)."""
+
+    marker: str
+    lines: tuple[Line, ...]
+    part: int
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """Where a note is anchored: the line at ``index``, and the characters there that are its marker."""
+
+    index: int
+    start: int
+    end: int
+
+
+def take_notes(lines: Sequence[Line], number: int) -> tuple[list[Line], list[RawNote]]:
+    """Part the lines of part ``number`` into those of the text and the notes.
+
+    A note begins with stars, or with a number behind a rule; a marker on a line of its own waits for the next line. The
+    rule before notes and the one at the end are no part of the text.
+    """
+    text: list[Line] = []
+    notes: list[RawNote] = []
+    waiting: list[Line] = []
+    ruled, last = False, 0
+    for line in lines:
+        if line.style == "rule":
+            ruled, last = True, 0
+            text.append(line)
+            continue
+        found = _note(line, ruled=ruled, last=last, text=text)
+        if found is None:
+            if waiting and line.style == "" and len(line.text) < 2000:
+                notes.append(RawNote(waiting.pop(0).text, (line,), number))
+            elif notes and line.style == "" and line.level and ruled:
+                old = notes.pop()
+                notes.append(RawNote(old.marker, (*old.lines, line), number))
+            else:
+                ruled = ruled and line.style == "item"
+                text.append(line)
+            continue
+        marker, words = found
+        if not words.text:
+            waiting.append(line)
+            continue
+        while text and text[-1].style == "rule":
+            text.pop()
+            ruled = True
+        last = int(marker) if marker.isdecimal() else last
+        notes.append(RawNote(marker, (words,), number))
+    while text and text[-1].style == "rule":
+        text.pop()
+    return text + waiting, notes
+
+
+def _note(line: Line, *, ruled: bool, last: int, text: Sequence[Line]) -> tuple[str, Line] | None:
+    """Return the marker and the words of a line that is a note; the words are empty where only the marker is there."""
+    if line.style == "note":
+        return line.mark, line
+    first = line.text[:1]
+    if line.style == "item":
+        return (line.mark, line) if ruled and line.mark == "*" else None
+    if first and first in _STARS:
+        stars = _STARRED.match(line.text)
+        if not stars or _ROW.match(line.text):
+            return None
+        return "*" * len(stars[1]), _behind(line, stars.end())
+    if "0" <= first <= "9" and line.style == "":
+        numbered = _NUMBERED.match(line.text) if ruled else None
+        if numbered and (int(numbered[1]) == last + 1 or not last):
+            return numbered[1], _behind(line, numbered.end())
+        if _LONE.fullmatch(line.text) and any(_anchors(before.text, line.text) for before in text[-12:]):
+            return line.text, _behind(line, len(line.text))
+    return None
+
+
+def _anchors(text: str, number: str) -> bool:
+    return any(_number(hit) == number for hit in _NUMBER_ANCHOR.finditer(text))
+
+
+def _behind(line: Line, at: int) -> Line:
+    return part(line, at, len(line.text), gap=line.gap)
+
+
+def _number(hit: re.Match[str]) -> str:
+    found = hit[1] or hit[2] or hit[3] or hit[4]
+    return found.translate(_RAISED)
+
+
+def find_anchors(lines: Sequence[Line], parts: Sequence[int], notes: Sequence[RawNote]) -> list[Anchor | None]:
+    """Return for each note where it is anchored in ``lines``; ``parts`` tells the part that each line belongs to.
+
+    Marks that the format gave come first; then stars of the same count, in the note's own part before others; then
+    digits glued to a word, in the order of the notes.
+    """
+    if not notes:
+        return []
+    known: dict[str, list[Anchor]] = {}
+    numbers: dict[str, list[tuple[int, int, int]]] = {}
+    seek_stars = any(note.marker[:1] == "*" for note in notes)
+    seek_numbers = any(note.marker.isdecimal() for note in notes)
+    for index, line in enumerate(lines):
+        for marker, anchor in _marked(line, index):
+            known.setdefault(marker, []).append(anchor)
+        if seek_stars:
+            for hit in _STAR_ANCHOR.finditer(line.text):
+                known.setdefault("*" * len(hit[1]), []).append(Anchor(index, hit.start(), hit.end()))
+        if seek_numbers:
+            for hit in _NUMBER_ANCHOR.finditer(line.text):
+                numbers.setdefault(_number(hit), []).append((index, hit.start(), hit.end()))
+    used: set[tuple[int, int, int]] = set()
+    found: list[Anchor | None] = []
+    reached = (-1, -1, -1)
+    for note in notes:
+        choices = [one for one in known.get(note.marker, ())[:64] if (one.index, one.start, one.end) not in used]
+        anchor = next((one for one in choices if parts[one.index] == note.part), None) or next(iter(choices), None)
+        if anchor is None and (listed := numbers.get(note.marker)):
+            at = bisect_right(listed, reached)
+            anchor = Anchor(*listed[at]) if at < len(listed) else None
+        if anchor:
+            used.add((anchor.index, anchor.start, anchor.end))
+            if note.marker.isdecimal():
+                reached = max(reached, (anchor.index, anchor.start, anchor.end))
+        found.append(anchor)
+    return found
+
+
+def _marked(line: Line, index: int) -> Iterator[tuple[str, Anchor]]:
+    for mark in line.marks:
+        if mark.kind == "note":
+            yield mark.value, Anchor(index, mark.start, mark.end)
+        elif mark.kind == "raised":
+            yield line.text[mark.start : mark.end].strip("()[] "), Anchor(index, mark.start, mark.end)
+
+
+def anchored(line: Line, anchors: Sequence[tuple[int, int, str]]) -> Line:
+    """Return the line with note marks in the place of the markers; an anchor is a start, an end and the note's id."""
+    if not anchors:
+        kept = tuple(mark for mark in line.marks if mark.kind != "note")
+        return line if len(kept) == len(line.marks) else with_text(line, line.text, kept)
+    cuts = sorted(anchors)
+    starts = [start for start, _, _ in cuts]
+    gone = [0]
+    pieces: list[str] = []
+    at = 0
+    new: list[Mark] = []
+    for start, end, id_ in cuts:
+        pieces.append(line.text[at:start])
+        new.append(Mark("note", start - gone[-1], start - gone[-1], id_))
+        gone.append(gone[-1] + end - start)
+        at = end
+    pieces.append(line.text[at:])
+
+    def moved(offset: int) -> int:
+        nth = bisect_right(starts, offset)
+        if nth and offset < cuts[nth - 1][1]:
+            return cuts[nth - 1][0] - gone[nth - 1]
+        return offset - gone[nth]
+
+    for mark in line.marks:
+        if mark.kind == "note":
+            continue
+        start, end = moved(mark.start), moved(mark.end)
+        if start < end or mark.start == mark.end:
+            new.append(Mark(mark.kind, start, end, mark.value))
+    return with_text(line, "".join(pieces), tuple(sorted(new, key=lambda mark: (mark.start, mark.end))))

@@ -1,0 +1,89 @@
+"""What a communication says of itself, and the symbol that the title of a resolution states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from verbale.authorities import Authorities
+from verbale.communications import Found, read_passage, read_title
+from verbale.document import Block, Communication, Line, Paragraph, Passage, Sender
+from verbale.languages import find_dates
+from verbale.languages.folding import plain
+from verbale.problems import BadSymbol, NotKnown
+from verbale.recognizer.cues import Body, cues
+from verbale.recognizer.kinds import kind_of
+from verbale.recognizer.title import begins_title
+from verbale.symbols import Symbol, parse
+
+_PASSAGES = 40  # paragraphs of a covering note
+_YEARED = re.compile(r"(\d{1,4}) ?\((\d{4})\)")
+_SESSIONED = re.compile(r"(?:\A|\s)((?:E?S-)?\d{1,4}/\d{1,4})(?=\W|\Z)")
+
+
+def read_communication(
+    title: str, language: str, content: Sequence[Block], authorities: Authorities
+) -> Communication | None:
+    """Return what the title of a communication says, with the set formulas that its paragraphs are.
+
+    Without such a title, the salutation of a note makes it one.
+    """
+    if not language:
+        return None
+    said = read_title(title, language, authorities) if title else None
+    if said is None and title and begins_title(plain(title), firmly=True):
+        kind = kind_of(None, title, "", None)
+        dates = find_dates(title, language)
+        if kind in {"note-verbale", "letter", "identical-letters"}:
+            said = Communication(kind=kind, dated=dates[0].date if dates else None)  # type: ignore[arg-type]
+    paragraphs = [block for block in content if isinstance(block, Paragraph)][:_PASSAGES]
+    if said is None and len(paragraphs) > 12:
+        return None
+    passages = [
+        (block.id, found)
+        for block in paragraphs
+        if (found := read_passage(block.text, block.language or language, authorities))
+    ]
+    if said is None:
+        said = _by_salutation(passages)
+    if said is None:
+        return None
+    named = tuple(Passage(id_, found.formula, found.slots) for id_, found in passages)
+    return Communication(said.kind, said.dated, said.sender, said.addressees, said.severally, named)
+
+
+def _by_salutation(passages: Sequence[tuple[str, Found]]) -> Communication | None:
+    for _, found in passages:
+        slots = found.slots
+        if slots.get("state") and slots.get("addressees"):
+            sender = Sender(slots["state"], slots.get("capacity", ""), slots.get("seat", ""))
+            kind = "letter" if found.formula.startswith("letter") else "note-verbale"
+            return Communication(kind=kind, sender=sender, addressees=tuple(slots["addressees"].split(",")))
+    return None
+
+
+def stated_symbol(
+    titles: Sequence[Line], body: str | None, names: Mapping[str, Body], authorities: Authorities
+) -> Symbol | None:
+    """Return the symbol of a resolution whose title states its number, and whose lines name the body that adopted it.
+
+    "Resolution 777 (1992)", "Adopted by the Security Council ..." is S/RES/777 (1992): stated, not guessed.
+    """
+    if not titles or not plain(titles[0].text).startswith(cues().heads["numbered"]):
+        return None
+    adopter = body or _adopter(" ".join(line.text for line in titles[1:]), names)
+    yeared = _YEARED.search(titles[0].text)
+    number = yeared or _SESSIONED.search(titles[0].text)
+    if not adopter or not number:
+        return None
+    try:
+        return parse(authorities.resolution_symbol(adopter, number[1], yeared[2] if yeared else None))
+    except (BadSymbol, NotKnown):
+        return None
+
+
+def _adopter(text: str, names: Mapping[str, Body]) -> str:
+    """Return the body that a line of adoption names."""
+    key = plain(text[:400])
+    found = [(len(name), body.id) for name, body in names.items() if body.id and len(name) > 4 and name in key]
+    return max(found)[1] if found else ""
