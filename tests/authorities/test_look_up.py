@@ -69,6 +69,23 @@ def test_states_are_found_however_printed(
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "state"),
+    [
+        ("Republic of Azerbaijan", "en", "AZE"),
+        ("the United Kingdom", "en", "GBR"),
+        ("Turkey", "en", "TUR"),
+        ("la Côte d'Ivoire", "fr", "CIV"),
+        ("República Islámica del Irán", "es", "IRN"),
+        ("Республики Корея", "ru", "KOR"),
+        ("للأرجنتين", "ar", "ARG"),
+        ("Atlantis", None, None),
+    ],
+)
+def test_states_by_name(text: str, language: str | None, state: str | None) -> None:
+    assert KNOWN.find_state(text, language) == state
+
+
+@pytest.mark.parametrize(
     ("text", "language", "body"),
     [
         ("Consejo de Derechos Humanos", "es", "A/HRC"),

@@ -40,7 +40,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         ``feminine`` takes the form for a woman where the language has one of its own.
         """
         noun = self.noun(language)
-        if feminine and noun.feminine:
+        if feminine and noun.feminine and language != "ru":
             return inflect(noun.feminine, language, case)
         form = noun.form(language, case)
         if not form:
@@ -212,8 +212,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         """Yields every text the State goes by in a language, in all periods, newest first."""
         for name in reversed(self.names):
             forms = name.forms(language)
-            with_article = f"{forms.article} {forms.short}".lstrip().replace("’ ", "’")
-            yield from (forms.short, with_article, forms.formal, forms.of, forms.formal_of, *forms.also)
+            yield from (forms.short, forms.formal, forms.of, forms.formal_of, inflect(forms.formal, language, "name"))
+            for bare in (forms.short, *forms.also):
+                whole = f"{forms.article} {bare}".lstrip().replace("’ ", "’")
+                yield from (bare, whole, inflect(whole, language, "of"))
 
 
 Dates = tuple[tuple[datetime.date, datetime.date], ...]

@@ -243,7 +243,7 @@ class Authorities:
         if len(text) <= _LONGEST_NAME and (whole := self.find_office(text, language)):
             return (whole,)
         for joint in _JOINTS[language]:
-            at = text.find(joint)
+            at = text.find(joint, 1)
             while 0 < at <= _LONGEST_NAME:
                 first = self.find_office(text[:at], language)
                 if first and (others := self.find_offices(text[at + len(joint) :], language)):
