@@ -93,3 +93,14 @@ def test_read_but_not_minted(text: str, part: str) -> None:
     with pytest.raises(BadSymbol) as caught:
         mint(text)
     assert caught.value.part == part
+
+
+def test_bodies_of_another_organization_can_be_minted() -> None:
+    """SPECIMEN: the fictional League of Imaginary Islands brings its bodies in its authority file."""
+    with pytest.raises(BadSymbol) as caught:
+        mint("LII/LC/12/G/3")
+    assert caught.value.part == "LII"
+    symbol = mint("LII/LC/12/G/3", bodies=["LII/A", "LII/LC"])
+    assert (symbol.body, symbol.session, symbol.series, symbol.number) == ("LII/LC", "12", "G", "3")
+    with pytest.raises(BadSymbol):
+        mint("LII/QQ/12/G/3", bodies=["LII/A", "LII/LC"])

@@ -68,7 +68,16 @@ def test_a_lone_letter_is_added_where_it_begins_no_symbol(text: str, whole: str)
 
 
 @pytest.mark.parametrize(
-    "line", ["A/HRC/43/G/25", " A/HRC/36/19* ", "S/RES/822 (1993)", "a/75/23.", "A/50/752-S/1995/1035", "(A/75/23)"]
+    "line",
+    [
+        "A/HRC/43/G/25",
+        " A/HRC/36/19* ",
+        "S/RES/822 (1993)",
+        "a/75/23.",
+        "A/50/752-S/1995/1035",
+        "(A/75/23)",
+        "LII/LC/12/G/3",
+    ],
 )
 def test_a_line_that_looks_like_a_symbol(line: str) -> None:
     assert looks_like(line)
@@ -85,7 +94,7 @@ def test_a_line_that_looks_like_a_symbol(line: str) -> None:
         "General Assembly",
         "see A/75/23",
         "http://undocs.org/A/75/23",
-        "XYZ/12/3",
+        "COVID/19",
         "A/" * 200,
     ],
 )

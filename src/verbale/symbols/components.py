@@ -22,7 +22,7 @@ _COMPONENT = re.compile(
     r"(?P<late> ?(?:[A-Z](?:-[A-Z])?|c\.\d))?"
 )
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_ROMAN = re.compile(r"[IVXLC]+")
+_ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _OLD_SESSION = re.compile(r"(?:E?S-)?[IVXLC]+|E?S-\d{1,2}")
 _YEAR = re.compile(r"19[4-9]\d|20\d\d")
 
@@ -84,7 +84,7 @@ def component(text: str) -> Component:
 
 
 def is_roman(head: str) -> bool:
-    """Say whether a word reads as a Roman numeral."""
+    """Say whether a word reads as a Roman numeral; ``LC`` does not."""
     return _ROMAN.fullmatch(head) is not None
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from verbale.problems import BadSymbol
@@ -36,10 +37,11 @@ def _parse(text: str) -> Symbol:
 _OUTDATED = re.compile(r"\[[A-Z-]+\]|\(E?S-\d+\)|c\.\d")
 
 
-def mint(text: str) -> Symbol:
+def mint(text: str, bodies: Collection[str] = ()) -> Symbol:
     """Read a text as the symbol of a new document: canonical to the letter, every word known, no star.
 
-    Raises `BadSymbol` as `parse` does, and for whatever is only tolerated in what others wrote.
+    ``bodies`` are the beginnings of symbols that authority files know beside the tables here (``LII/LC``). Raises `BadSymbol`
+    as `parse` does, and for whatever is only tolerated in what others wrote.
     """
     symbol = parse(text)
     if symbol.stars:
@@ -52,12 +54,16 @@ def mint(text: str) -> Symbol:
         raise BadSymbol(f"“{found[0]}” is the writing of catalogues, not of documents.", part=found[0])
     for single in symbol.joint or (symbol,):
         for part in single.parts:
-            if not part.known:
+            if not (part.known or (part.kind in ("organ", "body") and _begins(part.body, bodies))):
                 raise BadSymbol(
                     f"“{part.text}” is in no table of symbols.",
                     part=part.text,
-                    advice="If it is official, add a row with its source to the tables of verbale.symbols.",
+                    advice="If it is official, add it to the authority file of its organization, or a row to the tables of symbols.",
                 )
         if not (single.number or single.state):
             raise BadSymbol("The number of the document is missing.", part="number")
     return symbol
+
+
+def _begins(body: str, bodies: Collection[str]) -> bool:
+    return any(known == body or known.startswith(f"{body}/") for known in bodies)

@@ -57,13 +57,17 @@ def complete(text: str, start: int, end: int) -> int:
 
 @cache
 def _line() -> re.Pattern[str]:
+    rest = r"/[\w.,()\[\] -]+"
     return re.compile(
-        rf"\(?(?:{'|'.join(organs())})(?:\.\d+)?(?:/[\w.,()\[\] -]+)+\*{{0,3}}[.,;:)]*", re.ASCII | re.IGNORECASE
+        rf"\(?(?:(?i:{'|'.join(organs())})(?:\.\d+)?|[A-Z]{{3,12}}{rest})(?:{rest})+\*{{0,3}}[.,;:)]*", re.ASCII
     )
 
 
 def looks_like(text: str) -> bool:
-    """Say cheaply whether a whole line can be a symbol of a known organ; only `parse` knows whether it is one."""
+    """Say cheaply whether a whole line can be a symbol; only `parse` knows whether it is one.
+
+    It begins with a known organ, or, with two slashes at least, with capitals that may be another organization's.
+    """
     if not 3 <= len(text) <= LONGEST or "/" not in text:
         return False
     line = plain(text).strip()
