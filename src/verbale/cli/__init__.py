@@ -164,7 +164,7 @@ def symbol(names: Sequence[str], mint: bool, as_json: bool) -> None:
         for one in found:
             facts = {
                 "symbol": str(one),
-                "parts": [msgspec.to_builtins(part) for part in one.parts],
+                "parts": [{"part": part.text, "kind": part.kind, "means": part.means} for part in one.parts],
                 "url": symbols.undocs(one),
                 "file": symbols.file_name(one, []),
                 "akn": symbols.akn_work(one),
@@ -240,8 +240,8 @@ def list_formats(show_schema: bool, as_json: bool) -> None:
                     "name": f.name,
                     "media_type": f.media_type,
                     "suffixes": f.suffixes,
-                    "reads": f.reads,
-                    "writes": f.writes,
+                    "reads": f.reader is not None,
+                    "writes": f.writer is not None,
                     "keeps": sorted(f.keeps),
                 }
                 for f in formats.FORMATS
@@ -253,8 +253,8 @@ def list_formats(show_schema: bool, as_json: bool) -> None:
         table.add_row(
             f.name,
             " ".join(f.suffixes),
-            "yes" if f.reads else "",
-            "yes" if f.writes else "",
+            "yes" if f.reader else "",
+            "yes" if f.writer else "",
             ", ".join(sorted(f.keeps)),
         )
     Console().print(table)

@@ -56,7 +56,7 @@ def print_symbol(facts: dict[str, Any]) -> None:
     """Print what a symbol says, part by part, and where it is found."""
     click.echo(facts["symbol"])
     for part in facts["parts"]:
-        click.echo(f"  {part['text']:<12} {part['meaning']}")
+        click.echo(f"  {part['part']:<12} {part['means']}")
     click.echo(f"  {facts['url']}\n  {facts['file']}\n  {facts['akn']}")
 
 

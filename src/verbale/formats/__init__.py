@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from pathlib import PurePath
 
 import msgspec
 
 from verbale.document import Document, Sheet, WriteOptions, Writing
+from verbale.formats import html, json, markdown, pdf, text
 from verbale.problems import BadInput, UnknownFormat
 
 Read = Callable[[bytes], "Sheet | Document"]
@@ -16,18 +16,18 @@ Write = Callable[[Document, WriteOptions], Writing]
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A format: its name, media type and suffixes, whether it reads and writes, and what it keeps.
+    """A format: its name, media type and suffixes, how it is read and written, and what it keeps.
 
     ``keeps`` names the parts of the model that survive writing and reading: "all", or of "cover", "text", "marks",
-    "notes", "annexes", "tables", "fields". The room of the format is ``verbale.formats.<room>``.
+    "notes", "annexes", "tables", "fields". ``magic`` is how its files begin.
     """
 
     name: str
     title: str
     media_type: str
     suffixes: tuple[str, ...]
-    reads: bool = False
-    writes: bool = False
+    reader: Read | None = None
+    writer: Write | None = None
     keeps: frozenset[str] = frozenset()
     magic: tuple[bytes, ...] = ()
 
@@ -36,21 +36,15 @@ class Format(msgspec.Struct, frozen=True):
 
         Raises UnknownFormat where this format is only written, BadInput where the data is not of this format.
         """
-        if not self.reads:
+        if self.reader is None:
             raise UnknownFormat(f"Verbale writes {self.title} but does not read it.", advice=_readable())
-        call: Read = self._room().read
-        return call(data)
+        return self.reader(data)
 
     def write(self, document: Document, options: WriteOptions | None = None) -> Writing:
         """Write the document; raises UnknownFormat where this format is only read, CannotWrite where it cannot be."""
-        if not self.writes:
+        if self.writer is None:
             raise UnknownFormat(f"Verbale reads {self.title} but does not write it.", advice=_writable())
-        call: Write = self._room().write
-        return call(document, options or WriteOptions())
-
-    def _room(self):  # type: ignore[no-untyped-def] # a module, known by its two functions
-        # Imported when first used: a reader of Markdown need not load the typesetter.
-        return importlib.import_module(f"verbale.formats.{self.name}")
+        return self.writer(document, options or WriteOptions())
 
 
 FORMATS: tuple[Format, ...] = (
@@ -59,8 +53,8 @@ FORMATS: tuple[Format, ...] = (
         "Markdown",
         "text/markdown",
         (".md", ".markdown"),
-        reads=True,
-        writes=True,
+        reader=markdown.read,
+        writer=markdown.write,
         keeps=frozenset({"cover", "text", "marks", "notes", "annexes", "tables", "fields"}),
     ),
     Format(
@@ -68,8 +62,8 @@ FORMATS: tuple[Format, ...] = (
         "plain text",
         "text/plain",
         (".txt", ".text"),
-        reads=True,
-        writes=True,
+        reader=text.read,
+        writer=text.write,
         keeps=frozenset({"cover", "text", "fields"}),
     ),
     Format(
@@ -77,7 +71,7 @@ FORMATS: tuple[Format, ...] = (
         "HTML",
         "text/html",
         (".html", ".htm"),
-        writes=True,
+        writer=html.write,
         keeps=frozenset({"cover", "text", "marks", "notes", "annexes", "tables"}),
         magic=(b"<!doctype html", b"<html"),
     ),
@@ -86,7 +80,7 @@ FORMATS: tuple[Format, ...] = (
         "PDF",
         "application/pdf",
         (".pdf",),
-        writes=True,
+        writer=pdf.write,
         keeps=frozenset({"cover", "text", "marks", "notes", "annexes", "tables"}),
         magic=(b"%PDF-",),
     ),
@@ -95,8 +89,8 @@ FORMATS: tuple[Format, ...] = (
         "JSON",
         "application/json",
         (".json",),
-        reads=True,
-        writes=True,
+        reader=json.read,
+        writer=json.write,
         keeps=frozenset({"all"}),
         magic=(b'{"verbale"',),
     ),
@@ -149,8 +143,8 @@ _KNOWN = {
 
 
 def _readable() -> str:
-    return f"Verbale reads {', '.join(f.title for f in FORMATS if f.reads)}."
+    return f"Verbale reads {', '.join(f.title for f in FORMATS if f.reader)}."
 
 
 def _writable() -> str:
-    return f"Verbale writes {', '.join(f.title for f in FORMATS if f.writes)}."
+    return f"Verbale writes {', '.join(f.title for f in FORMATS if f.writer)}."

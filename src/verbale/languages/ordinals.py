@@ -142,6 +142,13 @@ def _spellings(lang: str) -> dict[str, int]:
     return {_key(text, lang): number for number, text in _every_spelling(entry)}
 
 
+@cache
+def number_words(lang: str) -> frozenset[str]:
+    """Return every plain word that a spelled ordinal of the language can hold, in any gender and case."""
+    spelled = " ".join(text for _, text in _every_spelling(table("ordinals")[lang]))
+    return frozenset(re.findall(r"\w+", plain(spelled)))
+
+
 def _every_spelling(entry: dict[str, Any]) -> Iterator[tuple[int, str]]:
     for endings in entry["endings"].values():
         for number in range(1, LARGEST + 1):
@@ -198,7 +205,7 @@ def _ratio(one: str, other: str) -> float:
 
 @cache
 def _raised(lang: str) -> re.Pattern[str]:
-    return re.compile(table("ordinals")[lang].get("raised", "(?!)"))
+    return re.compile(table("ordinals").get(lang, {}).get("raised", "(?!)"))
 
 
 def raised(text: str, lang: str) -> list[tuple[int, int]]:

@@ -46,7 +46,7 @@ def issue(
     if not given:
         raise BadInput("There is no document to issue.", advice="Give at least one language version.")
     known = authorities or of_the_un()
-    number = _minted(symbol or given[0].symbol)
+    number = _minted(symbol or given[0].symbol, known)
     versions: list[Document] = []
     problems: list[Problem] = []
     for language in languages:
@@ -65,14 +65,14 @@ def issue(
     return Edition(number, tuple(versions), tuple(renditions), tuple(problems))
 
 
-def _minted(text: str | None) -> str:
+def _minted(text: str | None, known: Authorities) -> str:
     if not text:
         raise BadSymbol(
             "An official document is issued under a symbol, and this one bears none.",
             where="symbol",
             advice="Register it and give its symbol; it is never guessed.",
         )
-    return str(symbols.mint(text))
+    return str(symbols.mint(text, known.bodies))
 
 
 def _registered(document: Document, symbol: str, on: datetime.date, first: Document) -> Document:

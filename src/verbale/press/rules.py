@@ -21,7 +21,7 @@ Rule = Callable[[Document, Authorities], Iterator[Problem]]
 COMMUNICATIONS = frozenset({"note-verbale", "letter", "identical-letters"})
 
 
-def symbol_stands(document: Document, _: Authorities) -> Iterator[Problem]:
+def symbol_stands(document: Document, known: Authorities) -> Iterator[Problem]:
     """A symbol is needed to issue, and it must be one that may be minted (un-rules 1.4)."""
     if document.symbol is None:
         yield Problem(
@@ -33,7 +33,7 @@ def symbol_stands(document: Document, _: Authorities) -> Iterator[Problem]:
         )
         return
     try:
-        symbols.mint(document.symbol)
+        symbols.mint(document.symbol, known.bodies)
     except BadSymbol as error:
         yield Problem("check-symbol-form", "error", error.text, "symbol", error.advice)
 
