@@ -7,14 +7,15 @@ it needs no list of all combinations, and word order, case and inflection do not
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
+from itertools import takewhile
 from typing import Literal
 
 import msgspec
 
 from verbale.languages.codes import LANGUAGES
-from verbale.languages.folding import fold, tidy
-from verbale.languages.ordinals import LARGEST, ordinal, read_ordinal
+from verbale.languages.folding import fold, plain, tidy
+from verbale.languages.ordinals import LARGEST, number_words, ordinal, read_ordinal
 from verbale.languages.tables import table
 from verbale.problems import MissingWording
 
@@ -72,7 +73,7 @@ def _number(number: int | None, lang: str, style: SessionStyle, inline: bool) ->
     return ordinal(number, lang, gender=form, style="digits" if in_digits else "words")
 
 
-_TOKEN = re.compile(r"[^\s,;:.()«»“”\"]+")
+_TOKEN = re.compile(r"[^\s,;:.()«»“”\"،؛]+")
 _HAN_START = re.compile(r"第|(?<!\d)\d{4}")
 
 
@@ -147,7 +148,7 @@ def _read_in(text: str, lang: str, typos: bool) -> SessionName | None:
     return SessionName(kind, number, year, "resumed" in told)
 
 
-_TOKEN = re.compile(r"[^\s,;:.()«»“”\"]+")
+_TOKEN = re.compile(r"[^\s,;:.()«»“”\"،؛]+")
 
 
 def find_sessions(text: str, lang: str | None = None) -> list[FoundSession]:
@@ -168,23 +169,48 @@ def find_sessions(text: str, lang: str | None = None) -> list[FoundSession]:
 
 
 def _around(text: str, noun: re.Match[str], lang: str) -> FoundSession | None:
-    """Return the name of a session around its noun, at most eight words to each side."""
+    """Return the name of a session around its noun: the words next to it that a name can hold, eight at most to a side."""
     if lang == "zh":
-        starts = [m.start() for m in _HAN_START.finditer(text, max(0, noun.start() - 8), noun.end())]
-        ends = list(range(min(len(text), noun.end() + 6), noun.end() - 1, -1))
-    else:
-        before = [m.start() for m in _TOKEN.finditer(text, max(0, noun.start() - 80), noun.start())]
-        starts = [*before[-8:], noun.start()]
-        after = [m.end() for m in _TOKEN.finditer(text, noun.end(), noun.end() + 80)]
-        ends = [*reversed(after[:8]), noun.end()]
-    whole = next(((s, e, name) for s in starts for e in ends if (name := _read_span(text, s, e, lang))), None)
-    if whole is None:
-        return None
-    start, end, name = whole
-    start = max((s for s in starts if lang != "zh" and _read_span(text, s, end, lang) == name), default=start)
-    end = min((e for e in ends if lang != "zh" and _read_span(text, start, e, lang) == name), default=end)
-    return FoundSession(start, end + (text[end : end + 1] == ")" and "(" in text[start:end]), name)
+        return _around_han(text, noun)
+    before = list(_TOKEN.finditer(text, max(0, noun.start() - 80), noun.start()))[-8:]
+    after = list(_TOKEN.finditer(text, noun.end(), noun.end() + 80))[:8]
+    starts = [noun.start(), *(m.start() for m in takewhile(partial(_belongs, lang, lang != "ar"), reversed(before)))]
+    ends = [noun.end(), *(m.end() for m in takewhile(partial(_belongs, lang, lang == "ar"), after))]
+    spans = ((start, end) for end in reversed(ends) for start in reversed(starts))
+    for first, last in spans:
+        if name := _read_span(text, first, last, lang):
+            start = next(one for one in starts if _read_span(text, one, last, lang) == name)
+            end = next(one for one in ends if _read_span(text, start, one, lang) == name)
+            return FoundSession(start, end + (text[end : end + 1] == ")" and "(" in text[start:end]), name)
+    return None
+
+
+def _around_han(text: str, noun: re.Match[str]) -> FoundSession | None:
+    for start in _HAN_START.finditer(text, max(0, noun.start() - 8), noun.end()):
+        for end in range(min(len(text), noun.end() + 6), noun.end() - 1, -1):
+            if name := _read_span(text, start.start(), end, "zh"):
+                return FoundSession(start.start(), end, name)
+    return None
+
+
+@cache
+def _parts(lang: str, *, numbers: bool) -> frozenset[str]:
+    """Every word of sessions' names as they are written, with or without the words of their numbers."""
+    templates = table("sessions")[lang]
+    written = " ".join([*templates["write"].values(), *templates.get("inline", {}).values()])
+    return frozenset(re.findall(r"\w+", plain(written))) | (number_words(lang) if numbers else frozenset())
+
+
+def _belongs(lang: str, number_side: bool, token: re.Match[str]) -> bool:
+    """Whether a word next to the noun can be part of the name; the number stands before the noun, in Arabic after it."""
+    word = token.group()
+    if _nouns(lang).search(word):
+        return False
+    if word[0].isdecimal() or _words(lang).fullmatch(word):
+        return True
+    known = _parts(lang, numbers=number_side)
+    return all(part in known for part in re.split(r"[-']", plain(word)) if part)
 
 
 def _read_span(text: str, start: int, end: int, lang: str) -> SessionName | None:
-    return _read_in(tidy(text[start:end]), lang, typos=False) if start < end else None
+    return _read_in(tidy(text[start:end]), lang, typos=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-import Stemmer  # type: ignore[import-not-found]  # ships no types
+import Stemmer
 
 from verbale.languages.codes import language
 from verbale.languages.folding import plain, tidy
