@@ -10,10 +10,19 @@ import shutil
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from tests.conftest import missing
+
+@pytest.fixture(scope="session")
+def made_up() -> ModuleType:
+    """The made-up documents: ``specimen``, ``annex``, ``untranslated``, each of a language."""
+    from tests.formats import made_up
+
+    return made_up
+
 
 _JAXB = ("jaxb-api", "jaxb-core", "jaxb-runtime", "istack-commons-runtime", "javax.activation", "txw2", "FastInfoset")
 

@@ -1,4 +1,4 @@
-"""What every writer for readers does before it prints: clean text, safe links, the public address, heading levels.
+"""What every writer of pages does before it prints: clean text, safe links, the public address, heading levels.
 
 Markdown, JSON and XML keep a text as it is; a page, a PDF or an office document shows it, and a hostile or broken
 character must not change what stands beside it.
@@ -7,15 +7,15 @@ character must not change what stands beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from verbale.document.model import Block, Document, Heading, Mark, Paragraph, Table
+from verbale.document.model import Annex, Block, Document, Heading, Mark, Paragraph, Table
 from verbale.document.results import WriteOptions
-from verbale.document.walk import change_blocks
-from verbale.languages import LANGUAGES, language
-from verbale.problems import BadSymbol
+from verbale.document.walk import change_blocks, places
+from verbale.languages import LANGUAGES, language, original_line
+from verbale.problems import BadSymbol, Problem
 from verbale.symbols import parse, undocs
 
 # Bidirectional embeddings, overrides and isolates reorder their neighbours where they are not closed; the writers set
@@ -43,6 +43,27 @@ def safe_link(address: str) -> str:
     plain = clean(address).strip()
     allowed = plain.lower().startswith(_SCHEMES) and plain == address.strip() and not re.search(r"[\s\"<>]", plain)
     return plain if allowed else ""
+
+
+# Linear: every component of a symbol begins with a slash and ends with a letter or digit.
+_SYMBOL = re.compile(r"([A-Z][A-Za-z.]{0,9}(?:/[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*)+)")
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield ``text`` cut at the document symbols in it, each piece with whether it is a symbol.
+
+    A symbol stays on one line and runs from left to right, in Arabic too.
+    """
+    for index, piece in enumerate(_SYMBOL.split(text)):
+        if piece:
+            yield piece, bool(index % 2)
+
+
+def name(document: Document) -> str:
+    """Return a name for windows and bookmarks: the title, else the symbol, the first words, a dash; never empty."""
+    words = (place.block.text for place in places(document))
+    found = next((words for words in (document.title, document.symbol, *words) if words and words.strip()), "")
+    return clean(found).strip()[:300] or "—"
 
 
 def direction(code: str) -> str:
@@ -86,6 +107,13 @@ def _symbol_address(symbol: str, code: str) -> str:
         return ""
 
 
+def original(annex: Annex, code: str) -> str:
+    """Return the line under the heading of an annex that names its original language, without the brackets."""
+    if annex.original in LANGUAGES and code in LANGUAGES:
+        return original_line((annex.original,), code)
+    return clean(annex.original)
+
+
 def linked(document: Document) -> Document:
     """Return the document with a link mark over every citation whose symbol has a public address."""
     links: dict[str, list[Mark]] = {}
@@ -117,18 +145,58 @@ def outline(levels: Iterable[int]) -> list[int]:
 
 
 def meant_levels(document: Document) -> Iterator[int]:
-    """Yield the level of each heading in order: title 1, headings of the content from 2, annexes from 2 down."""
-    if document.title.strip():
+    """Yield the level of each heading that shows, in order: title 1, headings of the content from 2, annexes from 2 down."""
+    if not is_blank(document.title):
         yield 1
-    yield from (1 + block.level for block in document.content if isinstance(block, Heading))
+    yield from (1 + level for level in _levels(document.content))
     for annex in document.annexes:
-        if annex.label.strip():
+        if not is_blank(annex.label):
             yield 2
-        if annex.title.strip():
-            yield 3 if annex.label.strip() else 2
-        yield from (3 + block.level for block in annex.content if isinstance(block, Heading))
+        if not is_blank(annex.title):
+            yield 2 if is_blank(annex.label) else 3
+        yield from (3 + level for level in _levels(annex.content))
+
+
+def _levels(content: Sequence[Block]) -> Iterator[int]:
+    return (block.level for block in content if isinstance(block, Heading) and not is_empty(block))
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing of ``text`` would be seen."""
+    return not clean(text).strip(" \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")
 
 
 def is_empty(block: Paragraph | Heading) -> bool:
     """Say whether the block prints nothing: no words, no number, no note."""
-    return not block.text.strip() and not block.number and not any(mark.kind == "note" for mark in block.marks)
+    return is_blank(block.text) and is_blank(block.number) and not any(mark.kind == "note" for mark in block.marks)
+
+
+def doubts(document: Document) -> tuple[Problem, ...]:
+    """Return what a page cannot show as it stands: refused links, characters left out, notes that do not exist."""
+    found = []
+    for where, words, marks, notes in _marked(document):
+        dropped = len(_DROPPED.findall(words)) + len(_BROKEN.findall(words))
+        if dropped:
+            what = f"{dropped} control or direction characters, which would disturb the page, were left out."
+            found.append(Problem("write-characters-dropped", "note", what, where, "Remove them from the text."))
+        for mark in marks:
+            if mark.kind == "link" and not safe_link(mark.value):
+                what = f"The address {clean(mark.value)[:80]!r} is not linked: only http, https and mailto are."
+                found.append(Problem("write-link-refused", "warning", what, where, "Give the address in full."))
+            if mark.kind == "note" and mark.value not in notes:
+                what = f"The note {clean(mark.value)[:80]!r} that is anchored here does not exist."
+                found.append(Problem("write-note-absent", "warning", what, where, "Add the note or remove its anchor."))
+    return tuple(found)
+
+
+def _marked(document: Document) -> Iterator[tuple[str, str, Sequence[Mark], set[str]]]:
+    own = {note.id for note in document.notes}
+    of_annex = {annex.id: {note.id for note in annex.notes} for annex in document.annexes}
+    yield "title", document.title, document.title_marks, own
+    for line in document.cover:
+        yield f"cover.{line.field}", line.text, line.marks, own
+    for annex in document.annexes:
+        yield annex.id, annex.label, annex.label_marks, of_annex[annex.id]
+        yield annex.id, annex.title, annex.title_marks, of_annex[annex.id]
+    for place in places(document):
+        yield place.block.id, place.block.text, place.block.marks, of_annex.get(place.annex, own)

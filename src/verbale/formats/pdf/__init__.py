@@ -20,7 +20,7 @@ import segno
 import typst
 
 from verbale.document import Document, WriteOptions, Writing, to_json
-from verbale.document.printing import address, clean, linked
+from verbale.document.printing import address, clean, doubts, linked
 from verbale.formats.pdf.fonts import Fontbook, fontbook, undrawn
 from verbale.formats.pdf.layout import lay_out
 from verbale.languages import LANGUAGES, phrase
@@ -31,8 +31,8 @@ __all__ = ["write"]
 _STANDARDS: Any = ["a-3a", "ua-1"]
 _TEMPLATES = ("main.typ", "text.typ")
 
-# Typesetting has no time limit of its own; ten million characters are some four thousand pages.
-_LIMIT = 10_000_000
+# Typesetting has no time limit of its own; five million characters are some two thousand pages.
+_LIMIT = 5_000_000
 
 # The time stamp of a document without a date of issue: a fixed one, so that the bytes are the same again.
 _UNDATED = datetime.date(2000, 1, 1)
@@ -42,7 +42,7 @@ def write(document: Document, options: WriteOptions) -> Writing:
     """Return the document as PDF/A-3a and PDF/UA-1, with its JSON attached as the source.
 
     Characters that no font draws are spelled out ("[U+1F600]") and reported; give folders of fonts that hold them in
-    ``options.fonts``. Raises CannotWrite where the text is longer than ten million characters.
+    ``options.fonts``. Raises CannotWrite where the text is longer than five million characters.
     """
     source = to_json(document)
     if len(source) > _LIMIT:
@@ -67,7 +67,7 @@ def write(document: Document, options: WriteOptions) -> Writing:
         document.masthead.issued or _UNDATED,
         book,
     )
-    return Writing(pdf, tuple(_problems(document, missing)))
+    return Writing(pdf, (*doubts(document), *_no_glyph(missing)))
 
 
 def _particulars(document: Document, target: str) -> dict[str, Any]:
@@ -117,11 +117,16 @@ def _typeset(inputs: dict[str, str], on: datetime.date, book: Fontbook) -> bytes
 
 
 def _spelled(text: str, missing: set[str]) -> str:
-    return "".join(("" if category(c) in ("Cf", "Mn") else f"[U+{ord(c):04X}]") if c in missing else c for c in text)
+    return "".join((f"[U+{ord(c):04X}]" if _is_visible(c) else "") if c in missing else c for c in text)
 
 
-def _problems(document: Document, missing: set[str]) -> Iterator[Problem]:
-    visible = sorted(c for c in missing)
+def _is_visible(character: str) -> bool:
+    # Format characters and variation selectors draw nothing where a font has them.
+    return category(character) != "Cf" and not "\ufe00" <= character <= "\ufe0f"
+
+
+def _no_glyph(missing: set[str]) -> Iterator[Problem]:
+    visible = sorted(filter(_is_visible, missing))
     if visible:
         yield Problem(
             "write-no-glyph",

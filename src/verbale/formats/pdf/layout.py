@@ -14,6 +14,7 @@ from verbale.document import (
     Annex,
     Block,
     Cell,
+    CoverLine,
     Document,
     Heading,
     Mark,
@@ -25,14 +26,26 @@ from verbale.document import (
     texts,
 )
 from verbale.document.cover import printed
-from verbale.document.printing import clean, direction, is_empty, meant_levels, outline, safe_link, spoken
+from verbale.document.printing import (
+    clean,
+    direction,
+    is_blank,
+    is_empty,
+    meant_levels,
+    name,
+    original,
+    outline,
+    pieces,
+    safe_link,
+    spoken,
+)
+from verbale.languages import LANGUAGES
 
 Data = dict[str, Any]
 
-# A document symbol in running text: kept on one line, and from left to right in Arabic.
-_SYMBOL = re.compile(r"([A-Z][A-Za-z.]{0,9}(?:/[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*)+)")
 _ORGAN = re.compile(r"((?:^|(?<=[-\u2013\u2011]))[A-Z]+(?=/))")
 _LONG_WORD = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]{60,}")
+_LONG = 20_000  # characters of a paragraph, from which its lines are broken in one pass
 _OPEN = {"ltr": "\u2066", "rtl": "\u2067"}
 _CLOSE = "\u2069"
 
@@ -57,7 +70,7 @@ def lay_out(document: Document, text: Callable[[str], str]) -> Data:
     levels = iter(outline(meant_levels(document)))
     main = _Part(text, language, {note.id: note for note in document.notes}, levels)
     cover: dict[str, list[Data]] = {}
-    for line in document.cover or printed(document):
+    for line in _masthead(document):
         spot = _PLACES.get(line.field, "below")
         tongue = spoken(line.text, language, "en")
         stretches = main.runs(line.text, line.marks, tongue)
@@ -68,7 +81,7 @@ def lay_out(document: Document, text: Callable[[str], str]) -> Data:
     title = main.heading(document.title, document.title_marks)
     return {
         **main.tongue(language),
-        "name": text(_name(document)),
+        "name": text(name(document)),
         "symbol": text(f"{document.symbol or ''}{document.masthead.stars}"),
         "cover": cover,
         "title": title,
@@ -77,6 +90,14 @@ def lay_out(document: Document, text: Callable[[str], str]) -> Data:
         "loose": main.loose(),
         "annexes": [_annex(annex, text, language, levels) for annex in document.annexes],
     }
+
+
+def _masthead(document: Document) -> tuple[CoverLine, ...]:
+    lines = printed(document) if document.masthead.language in LANGUAGES else document.cover
+    job = document.masthead.job_number
+    if job and not any(line.field == "job-number" for line in lines):
+        lines += (CoverLine("job-number", job),)
+    return lines
 
 
 def _lettered(stretch: Data) -> list[Data]:
@@ -88,13 +109,6 @@ def _lettered(stretch: Data) -> list[Data]:
     return [{**plain, "text": piece, "large": bool(at % 2)} for at, piece in enumerate(pieces) if piece]
 
 
-def _name(document: Document) -> str:
-    # A page needs a name for its window and its bookmarks, whatever the document lacks.
-    words = (block.text for block, _ in texts(document.content, ""))
-    found = next((name for name in (document.title, document.symbol, *words) if name and name.strip()), "")
-    return clean(found)[:300] or "—"
-
-
 def _annex(annex: Annex, text: Callable[[str], str], language: str, levels: Iterator[int]) -> Data:
     own = annex.language or language
     part = _Part(text, own, {note.id: note for note in annex.notes}, levels)
@@ -102,7 +116,7 @@ def _annex(annex: Annex, text: Callable[[str], str], language: str, levels: Iter
         **part.tongue(own),
         "label": part.heading(annex.label, annex.label_marks, spoken(annex.label, own, language)),
         "title": part.heading(annex.title, annex.title_marks, spoken(annex.title, own, language)),
-        "original": text(clean(annex.original)),
+        "original": text(original(annex, language)),
         "body": part.blocks(annex.content),
         "loose": part.loose(),
     }
@@ -127,7 +141,7 @@ class _Part:
         return [data for block in content if (data := self._block(block, inner))]
 
     def heading(self, words: str, marks: Sequence[Mark], language: str = "") -> Data | None:
-        if not words.strip():
+        if is_blank(words):
             return None
         own = language or self._language
         return {"level": next(self._levels), "runs": self.runs(words, marks, own), **self.tongue(own)}
@@ -141,26 +155,19 @@ class _Part:
     def _block(self, block: Block, inner: bool) -> Data | None:
         language = block.language or self._language
         match block:
+            case Paragraph() | Heading() if is_empty(block) and getattr(block, "role", "") != "rule":
+                return None
             case Heading() if not inner:
-                level = next(self._levels)
-                if is_empty(block):
-                    return None
-                style = {"kind": "heading", "level": level, "rank": block.level}
+                style = {"kind": "heading", "level": next(self._levels), "rank": block.level}
             case Paragraph() | Heading():
-                if is_empty(block) and not (isinstance(block, Paragraph) and block.role == "rule"):
-                    return None
                 style = {"kind": "paragraph", "level": 0, "role": "heading"}
                 if isinstance(block, Paragraph):
                     style |= {"level": min(max(block.level, 0), 6), "role": block.role}
             case Table():
                 return {"kind": "table", **self.tongue(language), **self._table(block, language)}
         number = self._text(clean(block.number))
-        return {
-            **style,
-            "number": number,
-            "runs": self.runs(block.text, block.marks, language),
-            **self.tongue(language),
-        }
+        words = self.runs(block.text, block.marks, language)
+        return {**style, "number": number, "runs": words, "long": len(block.text) > _LONG, **self.tongue(language)}
 
     def runs(self, words: str, marks: Sequence[Mark], language: str) -> list[Data]:
         """Return the stretches of a text; those of another direction are isolated from their neighbours."""
@@ -191,15 +198,14 @@ class _Part:
         return [*found, {"tag": waiting}] if waiting else found
 
     def _stretch(self, segment: Segment) -> Iterator[Data]:
-        style: Data = {name: True for name in _STYLES if getattr(segment, name)}
+        style: Data = {kind: True for kind in _STYLES if getattr(segment, kind)}
         if segment.language:
             style["lang"] = self.tongue(segment.language)["lang"]
         if link := safe_link(segment.link):
             style["link"] = link
-        for index, piece in enumerate(_SYMBOL.split(clean(segment.text))):
-            if piece:
-                keep = {"keep": True} if index % 2 and len(piece) < 40 else {}
-                yield {"text": self._text(_LONG_WORD.sub(_broken, piece)), **style, **keep}
+        for piece, is_symbol in pieces(clean(segment.text)):
+            keep = {"keep": True} if is_symbol and len(piece) < 40 else {}
+            yield {"text": self._text(_LONG_WORD.sub(_broken, piece)), **style, **keep}
 
     def _anchor(self, note_id: str) -> list[Data]:
         if note_id not in self._markers:
