@@ -12,7 +12,7 @@ from verbale import citations, communications
 from verbale.authorities import Authorities
 from verbale.communications import Written
 from verbale.document import AgendaItem, Annex, Block, Communication, Document, Mark, Note, Paragraph, Session, Table
-from verbale.languages import phrase
+from verbale.languages import phrase, wording
 from verbale.problems import MissingWording, Problem
 
 AS_RECEIVED = "as-received"
@@ -25,10 +25,14 @@ def in_language(document: Document, language: str, known: Authorities) -> tuple[
     be printed is lacking, NotKnown where a code stands in no authority file.
     """
     source = document.masthead.language
-    document = _with_note(document)
-    if language == source:
-        return msgspec.structs.replace(document, cover=()), ()
+    document, moved = _without_date_line(_with_note(document))
+    if language == source and document.title:
+        return msgspec.structs.replace(document, cover=()), moved
     work = _Work(document, language, known)
+    if language == source:
+        title, title_marks = work.title()
+        titled = msgspec.structs.replace(document, title=title, title_marks=title_marks, cover=())
+        return titled, (*moved, *work.problems)
     title, title_marks = work.title()
     version = msgspec.structs.replace(
         document,
@@ -51,7 +55,7 @@ def in_language(document: Document, language: str, known: Authorities) -> tuple[
         annexes=tuple(_settled(annex, source) for annex in document.annexes),
         citations=(),
     )
-    return citations.mark(version), tuple(work.problems)
+    return citations.mark(version), (*moved, *work.problems)
 
 
 def _originals(document: Document) -> tuple[str, ...]:
@@ -130,8 +134,10 @@ class _Work:
         """Return a note in the language: the "as received" note by its official wording, any other as it was."""
         block = note.content[0] if note.content else None
         if isinstance(block, Paragraph) and communications.is_as_received(block.text, self.source):
-            text = phrase(AS_RECEIVED, self.language)
-            return msgspec.structs.replace(note, content=(Paragraph(block.id, text),))
+            official = wording(AS_RECEIVED, self.language)
+            if official.provisional:
+                self._provisional(AS_RECEIVED, official.source, note.id)
+            return msgspec.structs.replace(note, content=(Paragraph(block.id, official.text),))
         return msgspec.structs.replace(note, content=tuple(self.block(b) for b in note.content))
 
     def _carried(self, text: str) -> tuple[Mark, ...]:
@@ -152,17 +158,19 @@ class _Work:
         )
 
     def _tell(self, written: Written, where: str) -> None:
-        row = written.formula
-        if row.provisional:
-            self.problems.append(
-                Problem(
-                    "issue-wording-provisional",
-                    "note",
-                    f"The wording of {row.key!r} is not confirmed by a source ({row.source}).",
-                    f"{self.language}: {where}",
-                    "Have an editor of that language look at it.",
-                )
+        if written.formula.provisional:
+            self._provisional(written.formula.key, written.formula.source, where)
+
+    def _provisional(self, key: str, source: str, where: str) -> None:
+        self.problems.append(
+            Problem(
+                "issue-wording-provisional",
+                "note",
+                f"The wording of {key!r} is not confirmed by a document ({source}).",
+                f"{self.language}: {where}",
+                "Have an editor of that language look at it.",
             )
+        )
 
 
 def _carry(block: Paragraph, written: Written, free: str, source: str) -> tuple[Mark, ...]:
@@ -182,6 +190,26 @@ def _carry(block: Paragraph, written: Written, free: str, source: str) -> tuple[
         elif mark.kind == "note":
             marks.append(Mark("note", anchor, anchor, mark.value))
     return tuple(marks)
+
+
+def _without_date_line(document: Document) -> tuple[Document, tuple[Problem, ...]]:
+    """Leave out the line that dates a note ("Geneva, 1 April 2020"), since the title of the document states the date."""
+    if document.communication is None or document.communication.dated is None:
+        return document, ()
+    lines = [b for b in document.content if isinstance(b, Paragraph) and b.role == "place-date"]
+    if not lines:
+        return document, ()
+    moved = tuple(
+        Problem(
+            "issue-date-moved",
+            "note",
+            f"The title states the date of the communication, so this line is left out: {line.text}",
+            f"{document.masthead.language}: {line.id}",
+            "Nothing, unless the place matters.",
+        )
+        for line in lines
+    )
+    return msgspec.structs.replace(document, content=tuple(b for b in document.content if b not in lines)), moved
 
 
 def _with_note(document: Document) -> Document:
