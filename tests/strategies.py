@@ -35,7 +35,21 @@ _LETTERS = {
     "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
     "es": "abcdefghijlmnopqrstuvxyzáéíñóúü",
 }
-_WORDS = ("60/251", "2031", "A/HRC/73/G/7", "(a)", "12,5", "«x»", "C++", "S/RES/9999", "<b>", "&amp;", "#set", "$x$", "*")
+_WORDS = (
+    "60/251",
+    "2031",
+    "A/HRC/73/G/7",
+    "(a)",
+    "12,5",
+    "«x»",
+    "C++",
+    "S/RES/9999",
+    "<b>",
+    "&amp;",
+    "#set",
+    "$x$",
+    "*",
+)
 _STYLES = ("bold", "italic", "underline", "raised", "lowered", "untranslated")
 
 languages = st.sampled_from(LANGUAGES)
@@ -85,13 +99,15 @@ def documents(draw: st.DrawFn, *, max_blocks: int = 4, max_annexes: int = 2) -> 
             originals=tuple(draw(st.lists(languages, max_size=2, unique=True))),
             job_number=draw(st.sampled_from(("", "GE.31-01234"))),
         ),
-        body=None,
+        body=draw(st.sampled_from((None, "A/HRC", "S"))),
         agenda=tuple(draw(st.lists(st.builds(AgendaItem, st.sampled_from("2345")), max_size=1))),
         title=title,
         title_marks=draw(marks(title)),
         content=content,
         notes=notes,
-        annexes=tuple(draw(_annexes(f"a{n}", count, max_blocks)) for n in range(1, 1 + draw(st.integers(0, max_annexes)))),
+        annexes=tuple(
+            draw(_annexes(f"a{n}", count, max_blocks)) for n in range(1, 1 + draw(st.integers(0, max_annexes)))
+        ),
         specimen=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -50,7 +51,7 @@ def test_headings_begin_at_one_and_skip_none(document: Document) -> None:
     levels = [int(tag[1]) for tag in (e.tag for e in page(document).iter()) if re.fullmatch(r"h[1-6]", str(tag))]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -92,7 +93,7 @@ def test_what_is_not_translated_is_marked_and_keeps_its_language(made_up) -> Non
     assert "غير مترجم" in foreign.text_content()
 
 
-HOSTILE = '<script>alert(1)</script>"\'&<img src=x onerror=alert(1)>\u202eabc\x00'
+HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=alert(1)>\u202eabc\x00"
 
 
 def test_hostile_text_stays_text() -> None:
