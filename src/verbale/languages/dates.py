@@ -24,8 +24,9 @@ _CHINESE = re.compile(
     rf"{GAP}?(?P<day>{_HAN}{{1,3}}|\d{{1,2}}){GAP}?日"
 )
 _YEAR = re.compile(r"\d{4}(?!\d)")
-_BEFORE, _AFTER = 48, 8
-"""How far a date reaches before and after its year, in characters."""
+_DAY = re.compile(r"(?<![\d/.-])\d{1,2}(?!\d)")
+_BEFORE, _AFTER, _MONTH = 48, 8, 16
+"""How far a date reaches before and after its year, and an English month before its day, in characters."""
 _NUMERIC = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})")
 
 
@@ -60,13 +61,21 @@ def month_name(day: date, lang: str) -> str:
 
 @cache
 def _western(lang: str | None) -> re.Pattern[str]:
-    """Day, month, year; or as in "August 24, 2020"."""
+    """Day, month, year."""
     return re.compile(
-        rf"(?<![\d/.-])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|ᵉʳ|[º°ª])?{GAP}{{0,3}}(?:(?:de|of){GAP}{{1,2}})?"
+        rf"(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|ᵉʳ|[º°ª])?{GAP}{{0,3}}(?:(?:de|of){GAP}{{1,2}})?"
         rf"(?P<month>{months(lang)})\.?{GAP}{{0,2}}[,،]?{GAP}{{0,3}}(?:(?:del?|of|عام|سنة){GAP}{{1,2}})?"
-        rf"(?P<year>\d{{4}})(?![\d/])(?:{GAP}{{1,2}}(?:года|г\.))?"
-        rf"|\b(?P<first>{months('en')})\.?{GAP}{{1,2}}(?P<second>\d{{1,2}})(?:st|nd|rd|th)?{GAP}?,{GAP}{{0,2}}(?P<third>\d{{4}})(?!\d)",
+        rf"(?P<year>\d{{4}})(?![\d/])(?:{GAP}{{1,2}}(?:года|г\.))?",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _american() -> re.Pattern[str]:
+    """Month, day, comma, year."""
+    month = rf"\b(?P<month>{months('en')})\.?{GAP}{{1,2}}"
+    return re.compile(
+        rf"{month}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{GAP}?,{GAP}{{0,2}}(?P<year>\d{{4}})(?!\d)", re.IGNORECASE
     )
 
 
@@ -81,6 +90,20 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else read_han(text) or 0
 
 
+def _before(text: str, year: re.Match[str], floor: int, lang: str | None) -> re.Match[str] | None:
+    """Return the date that ends in this year: it starts at the last figure before it, or at the month before that."""
+    day = None
+    for day in _DAY.finditer(text, max(floor, year.start() - _BEFORE), year.start()):  # noqa: B007 - the last one is wanted
+        pass
+    if day is None:
+        return None
+    if one := _western(lang).match(text, day.start(), year.end() + _AFTER):
+        return one
+    if "," in text[day.end() : year.start()]:
+        return _american().search(text, max(floor, day.start() - _MONTH), year.end())
+    return None
+
+
 def find_dates(text: str, lang: str | None = None) -> list[FoundDate]:
     """Return the full dates in running text, in order; dates that no calendar has are left out.
 
@@ -89,16 +112,11 @@ def find_dates(text: str, lang: str | None = None) -> list[FoundDate]:
     found: list[FoundDate] = []
     floor = 0
     for year in _YEAR.finditer(text):
-        one = _western(lang).search(text, max(floor, year.start() - _BEFORE), year.end() + _AFTER)
-        if one is None:
+        if (one := _before(text, year, floor, lang)) is None:
             continue
-        day = (
-            _calendar(one["third"], month_number(one["first"]), one["second"]) if one["first"]
-            else _calendar(one["year"], month_number(one["month"]), one["day"])
-        )  # fmt: skip
-        if day:
-            found.append(FoundDate(one.start(), one.end(), day))
         floor = one.end()
+        if day := _calendar(one["year"], month_number(one["month"]), one["day"]):
+            found.append(FoundDate(one.start(), one.end(), day))
     if lang in (None, "zh") and "年" in text:
         found += [
             FoundDate(one.start(), one.end(), day)

@@ -7,8 +7,8 @@ it needs no list of all combinations, and word order, case and inflection do not
 from __future__ import annotations
 
 import re
-from functools import cache, partial
-from itertools import takewhile
+from functools import cache
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -101,7 +101,7 @@ def _words(lang: str) -> re.Pattern[str]:
     """Every word of a session's name that is not its number, each kind of word a named group."""
     read = table("sessions")[lang]["read"]
     words = {"noun": read.get("words", read["noun"]), **{k: v for k, v in read.items() if k not in ("noun", "words")}}
-    order = ("emergency", "special", "resumed", "annual", "organizational", "noun", "filler")
+    order = ("emergency", "special", "resumed", "annual", "organizational", "noun", "filler", "edge")
     groups = "|".join(f"(?P<{group}>{words[group]})" for group in order)
     return re.compile(rf"{groups}|(?P<year>(?:19|20)\d\d)(?!\d)|(?P<point>[()*,،.:;†\s]+)", re.IGNORECASE)
 
@@ -112,9 +112,11 @@ def read_session(text: str, lang: str | None = None) -> SessionName | None:
     Takes every form that mastheads use, spelled or in digits, and the misspellings that print shows
     ("Fourtieth session", "Twenty-eight session").
     """
-    if len(text) > 120 or not (langs := _possible(fold(text), lang)):
+    if len(text) > 120:
         return None
-    return _read(tidy(text), langs, typos=True)
+    line = tidy(text)
+    langs = _possible(line, lang)
+    return _read(line, langs, typos=True) if langs else None
 
 
 def _read(text: str, langs: list[str], *, typos: bool) -> SessionName | None:
@@ -172,23 +174,39 @@ def _around(text: str, noun: re.Match[str], lang: str) -> FoundSession | None:
     """Return the name of a session around its noun: the words next to it that a name can hold, eight at most to a side."""
     if lang == "zh":
         return _around_han(text, noun)
-    before = list(_TOKEN.finditer(text, max(0, noun.start() - 80), noun.start()))[-8:]
-    after = list(_TOKEN.finditer(text, noun.end(), noun.end() + 80))[:8]
-    starts = [noun.start(), *(m.start() for m in takewhile(partial(_belongs, lang, lang != "ar"), reversed(before)))]
-    ends = [noun.end(), *(m.end() for m in takewhile(partial(_belongs, lang, lang == "ar"), after))]
+    starts, ends = [noun.start()], [noun.end()]
+    for word in reversed(list(_TOKEN.finditer(text, max(0, noun.start() - 80), noun.start()))[-8:]):
+        if text[word.end() : starts[-1]].strip() or not _belongs(word.group(), lang, numbers=lang != "ar"):
+            break
+        starts.append(word.start())
+    for word in islice(_TOKEN.finditer(text, noun.end(), noun.end() + 80), 8):
+        if text[ends[-1] : word.start()].strip(" (") or not _belongs(word.group(), lang, numbers=lang == "ar"):
+            break
+        ends.append(word.end())
     spans = ((start, end) for end in reversed(ends) for start in reversed(starts))
-    for first, last in spans:
-        if name := _read_span(text, first, last, lang):
-            start = next(one for one in starts if _read_span(text, one, last, lang) == name)
-            end = next(one for one in ends if _read_span(text, start, one, lang) == name)
-            return FoundSession(start, end + (text[end : end + 1] == ")" and "(" in text[start:end]), name)
+    for start, end in spans:
+        if name := _read_span(text, start, end, lang):
+            return FoundSession(*_trimmed(text, start, end, lang), name)
     return None
+
+
+def _trimmed(text: str, start: int, end: int, lang: str) -> tuple[int, int]:
+    """Return the span without "of the" before and after it, and with the bracket that it opens."""
+    words = list(_TOKEN.finditer(text, start, end))
+    kept = [word for word in words if not _is_edge(word, lang)]
+    start, end = kept[0].start(), kept[-1].end()
+    return start, end + (text[end : end + 1] == ")" and "(" in text[start:end])
+
+
+def _is_edge(word: re.Match[str], lang: str) -> bool:
+    told = _words(lang).fullmatch(word.group())
+    return told is not None and told.lastgroup == "edge"
 
 
 def _around_han(text: str, noun: re.Match[str]) -> FoundSession | None:
     for start in _HAN_START.finditer(text, max(0, noun.start() - 8), noun.end()):
-        for end in range(min(len(text), noun.end() + 6), noun.end() - 1, -1):
-            if name := _read_span(text, start.start(), end, "zh"):
+        for end in range(min(len(text), noun.end() + 9), noun.end() - 1, -1):
+            if text[end - 1] in "届会议" and (name := _read_span(text, start.start(), end, "zh")):
                 return FoundSession(start.start(), end, name)
     return None
 
@@ -201,14 +219,13 @@ def _parts(lang: str, *, numbers: bool) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", plain(written))) | (number_words(lang) if numbers else frozenset())
 
 
-def _belongs(lang: str, number_side: bool, token: re.Match[str]) -> bool:
+def _belongs(word: str, lang: str, *, numbers: bool) -> bool:
     """Whether a word next to the noun can be part of the name; the number stands before the noun, in Arabic after it."""
-    word = token.group()
     if _nouns(lang).search(word):
         return False
     if word[0].isdecimal() or _words(lang).fullmatch(word):
         return True
-    known = _parts(lang, numbers=number_side)
+    known = _parts(lang, numbers=numbers)
     return all(part in known for part in re.split(r"[-']", plain(word)) if part)
 
 
