@@ -51,7 +51,7 @@ class Body:
     most: int
     decisions: tuple[int, int]
     pace: tuple[int, int]
-    named: bool
+    named: str
     report: re.Pattern[str] | None
 
     def numbers_so(self, shape: str, kind: str, first: int, second: int) -> bool:
@@ -83,7 +83,7 @@ def bodies() -> dict[str, Body]:
             most=row.get("most", 9999),
             decisions=tuple(row.get("decisions", (1, 9999))),
             pace=tuple(row.get("pace", (0, 9999))),
-            named=row.get("named", False),
+            named=row.get("named", ""),
             report=re.compile(row["report"]) if "report" in row else None,
         )
         for row in table("bodies.toml")["body"]
@@ -110,6 +110,11 @@ def candidates(number: Number) -> tuple[str, ...]:
     return _candidates(number.shape, number.kind, number.first, number.second)
 
 
+def rivals(number: Number) -> tuple[str, ...]:
+    """The bodies whose number this can be without their name beside it."""
+    return tuple(body for body in candidates(number) if bodies()[body].named != "beside")
+
+
 def choose(number: Number, speaker: str, near: tuple[str, ...] = ()) -> str:
     """The body whose number this is; empty when it is of a body whose resolutions have no symbols.
 
@@ -125,7 +130,7 @@ def choose(number: Number, speaker: str, near: tuple[str, ...] = ()) -> str:
     if number.owner and speaker in allowed:
         return speaker
     for body in near:
-        if body in allowed:
+        if body in rivals(number):
             return body
         if body == "other" and speaker not in allowed:
             return ""

@@ -8,55 +8,80 @@ from __future__ import annotations
 import re
 
 from verbale.citations.grammar import Grammar
-from verbale.citations.phrase import body_named
+from verbale.citations.phrase import body_named, kind_named
 
 REACH = 400
 """How far from a number, in characters, a body that it depends on may stand."""
 _LONGEST_NAME = 160
+_LONGEST_JOIN, _SHORTEST_HEAD = 20, 2
+_BLANK = " \t\u00a0\u2009\u202f\u200e\u200f"
 HEAD_REACH = 100
 """How far before a number its head noun may stand when something is put between."""
 
-_STOP = re.compile(r"[\n。]|\. (?=[^\W\d_a-z])|[;；؛](?=[^;；؛]{12})")
+_STOPS = ("\n", "。")
+_PAUSES = (";", "；", "؛")
+_AFTER_PAUSE = 12
+"""A pause this near before a number does not end the sentence, for a list goes on past it: "52/214, sect. C; 55/222"."""
 _CONTAINED = re.compile(r"[)）]?(?:[,،，][^,،，;；؛\n]{0,20}){1,6}")
-_IBID_BEFORE = re.compile(r"(?:^|[\n.;；؛(（\t–—])\W*(?:\w{1,3}\W*)?$")
 
 
-def _sentence_before(text: str, since: int, start: int) -> str:
-    """The text from ``since`` to ``start`` that belongs to the same sentence as what follows it."""
-    before = text[max(since, 0) : start]
-    begin = 0
-    for stop in _STOP.finditer(before):
-        begin = stop.end()
-    return before[begin:]
+def _sentence_before(text: str, since: int, start: int) -> int:
+    """Where, between ``since`` and ``start``, the sentence begins that holds what stands at ``start``."""
+    begin = max(since, 0)
+    for stop in _STOPS:
+        begin = max(begin, text.rfind(stop, begin, start) + 1)
+    for pause in _PAUSES:
+        begin = max(begin, text.rfind(pause, begin, start - _AFTER_PAUSE) + 1)
+    point = text.rfind(". ", begin, start)
+    while point >= 0:
+        if text[point + 2 : point + 3].isupper():
+            return point + 2
+        point = text.rfind(". ", begin, point)
+    return begin
+
+
+def _sentence_after(text: str, end: int) -> int:
+    """Where, within reach of ``end``, the sentence ends."""
+    limit = min(end + REACH, len(text))
+    for stop in (*_STOPS, *_PAUSES, ". "):
+        found = text.find(stop, end, limit)
+        limit = found if found >= 0 else limit
+    return limit
 
 
 def bodies_near(text: str, start: int, end: int, words: Grammar) -> tuple[str, ...]:
     """The bodies that the sentence names for a number: "adopted by" one after it, or those before it, the nearest first."""
-    after = text[end : end + REACH]
-    stop = _STOP.search(after)
-    if adopted := words.adopted.search(after, 0, stop.start() if stop else len(after)):
-        for match in words.owner.finditer(after[adopted.end() : adopted.end() + _LONGEST_NAME].encode("utf-8", "replace")):
-            if match.start() == 0:
-                return body_named(match.group(), words.language)
-            break
-    before = _sentence_before(text, start - REACH, start).encode("utf-8", "replace")
+    if adopted := words.adopted.search(text, end, _sentence_after(text, end)):
+        after = text[adopted.end() : adopted.end() + _LONGEST_NAME].encode("utf-8", "replace")
+        if body := words.owner.match(after):
+            return body_named(body.group(), words.language)
+    before = text[_sentence_before(text, start - REACH, start) : start].encode("utf-8", "replace")
     found = [body_named(match.group(), words.language) for match in words.owner.finditer(before)]
     return tuple(names[0] for names in reversed(found) if len(names) == 1)
 
 
 def head_before(text: str, since: int, start: int, words: Grammar) -> tuple[str, str]:
     """The kind that the nearest head noun before a number gives it, and what stands between; both empty without one."""
-    before = _sentence_before(text, max(since, start - HEAD_REACH), start)
-    kind = between = ""
+    begin = _sentence_before(text, max(since, start - HEAD_REACH), start)
+    if start - begin < _SHORTEST_HEAD:
+        return "", ""
+    before = text[begin:start].encode("utf-8", "replace")
+    kind, end = "", len(before)
     for match in words.head.finditer(before):
-        kind, between = (match.lastgroup or "").removeprefix("own_"), before[match.end() :]
-    return kind, between
+        kind, end = kind_named(match.group(), words.language), match.end()
+    return kind, before[end:].decode("utf-8", "replace")
+
+
+def opens_line(text: str, start: int) -> bool:
+    """Whether nothing stands before ``start`` on its line."""
+    before = text[max(0, start - _LONGEST_JOIN) : start].rstrip(_BLANK)
+    return before.endswith("\n") if before else start <= _LONGEST_JOIN
 
 
 def goes_on(text: str, end: int, start: int, words: Grammar) -> bool:
     """Whether a number at ``start`` goes on the list whose last number ends at ``end``."""
-    between = text[end:start]
-    return not _STOP.search(between) and words.joined.search(between, max(0, len(between) - 20)) is not None
+    before = text[max(end, start - _LONGEST_JOIN) : start].rstrip(_BLANK)
+    return before.endswith(words.joins) and _sentence_before(text, end, start) == end
 
 
 def contained(text: str, end: int, start: int) -> bool:
@@ -64,14 +89,11 @@ def contained(text: str, end: int, start: int) -> bool:
     return start - end < HEAD_REACH and _CONTAINED.fullmatch(text, end, start) is not None
 
 
-def stands_for_citation(text: str, start: int) -> bool:
-    """Whether "ibid." at ``start`` opens a reference, and is not said in the run of a sentence."""
-    return _IBID_BEFORE.search(text[max(0, start - 12) : start]) is not None
-
-
 def records_title(text: str, since: int, start: int, words: Grammar) -> int:
     """Where the title of Official Records begins whose symbol stands in brackets at ``start``; ``start`` without one."""
     since = max(since, start - REACH)
-    before = text[since:start]
-    match = words.records.search(before, before.rfind("\n") + 1)
-    return since + match.start() if match else start
+    for title in words.records:
+        found = text.find(title, since, start)
+        if found >= 0 and "\n" not in text[found:start]:
+            return found
+    return start

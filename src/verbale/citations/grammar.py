@@ -28,6 +28,7 @@ _ROMAN = "[IVXLCХІС]+"
 _MORE = f" ?/?(?:Add|Corr|Rev|Amend)\\.[0-9]+(?:{DASH}[0-9]+)?(?:/(?:Add|Corr|Rev|Amend)\\.[0-9]+)*"
 _STATEMENT = "\\bPRST/[0-9]{1,4}/[0-9]{1,3}"
 _PIECES = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| ", re.DOTALL)
+_PUNCTUATION = tuple(",;،؛、，；(（")
 _HEADS = ("own_resolution", "own_decision", "resolution", "decision")
 
 
@@ -41,8 +42,8 @@ def table(name: str) -> dict[str, Any]:
 class Grammar:
     """The compiled patterns of one language.
 
-    ``gate``, ``tokens`` and ``owner`` are for google-re2 and run over UTF-8 bytes; the others run over text. ``token`` says
-    what a match of ``tokens`` or ``owner`` is: ``owners`` names what its groups ``o0``, ``o1`` ... stand for, a body or the
+    ``gate``, ``tokens``, ``owner`` and ``head`` are for google-re2 and run over UTF-8 bytes; the others run over text. ``token`` says
+    what a match of ``tokens``, ``owner`` or ``head`` is, ``number`` if it is a number: ``owners`` names what its groups ``o0``, ``o1`` ... stand for, a body or the
     bodies that share a short name. ``instruments`` are symbol and kind of the groups ``t0``, ``t1`` ... of ``treaty``.
     ``more`` is a suffix that goes on a symbol ("and Add.1-3").
     """
@@ -51,16 +52,17 @@ class Grammar:
     gate: Any
     tokens: Any
     token: re.Pattern[str]
+    number: re.Pattern[str]
     owner: Any
     owners: tuple[tuple[str, ...], ...]
-    head: re.Pattern[str]
+    head: Any
     adopted: re.Pattern[str]
-    joined: re.Pattern[str]
+    joins: tuple[str, ...]
     conjunction: re.Pattern[str]
     letter: re.Pattern[str]
     more: re.Pattern[str]
     ibid: re.Pattern[str]
-    records: re.Pattern[str]
+    records: tuple[str, ...]
     treaty: re.Pattern[str]
     instruments: tuple[tuple[str, str], ...]
     head_follows: bool
@@ -87,16 +89,17 @@ def grammar(language: str) -> Grammar:
         gate=_linear(f"{symbol}|{phrase}|{treaties}|{words['ibid']}"),
         tokens=_linear("|".join(tokens)),
         token=_compile("|".join(tokens)),
+        number=_compile(token_number),
         owner=_linear(owner),
         owners=tuple(ids for ids, _ in owners),
-        head=_compile(_named("", list(heads.values()), list(heads))),
+        head=_linear("|".join(heads.values())),
         adopted=_compile(words["adopted"]),
-        joined=_compile(f"(?:{words['join']}|[,;،؛、，；(（])[{SPACES}\u200e\u200f]*$"),
+        joins=(*words["join"], *_PUNCTUATION),
         conjunction=_compile(words["conjunction"]),
         letter=_compile(words["letter"]),
         more=_compile(f"(?:{words['add_join']})(?P<more>{_MORE})"),
         ibid=_compile(words["ibid"]),
-        records=_compile(words["records"]),
+        records=tuple(words["records"]),
         treaty=_compile(treaty),
         instruments=instruments,
         head_follows=words.get("head_follows", False),
@@ -121,9 +124,9 @@ def _linear(pattern: str) -> Any:
     return re2.compile(_loose(pattern).encode(), options)
 
 
-def _named(prefix: str, patterns: list[str], names: list[str] | None = None) -> str:
-    """An alternation of named groups: ``names``, or the prefix and a running number."""
-    return "|".join(f"(?P<{names[i] if names else f'{prefix}{i}'}>{p})" for i, p in enumerate(patterns))
+def _named(prefix: str, patterns: list[str]) -> str:
+    """An alternation of groups named by the prefix and a running number."""
+    return "|".join(f"(?P<{prefix}{i}>{pattern})" for i, pattern in enumerate(patterns))
 
 
 def _owners(language: str) -> list[tuple[tuple[str, ...], str]]:

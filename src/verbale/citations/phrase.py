@@ -32,12 +32,12 @@ class Token(NamedTuple):
 @functools.lru_cache(maxsize=1 << 13)
 def _token(word: bytes, language: str) -> Token:
     """What a match of the tokens of the language is."""
-    words = grammar(language)
-    match = words.token.fullmatch(word.decode())
-    group = match.lastgroup if match and match.lastgroup else "date"
-    if match and group == "number":
-        number = read_number(match, words)
+    words, text = grammar(language), word.decode()
+    if figures := words.number.fullmatch(text):
+        number = read_number(figures, words)
         return Token("number", number=number) if number else Token("nothing")
+    match = words.token.fullmatch(text)
+    group = (match and match.lastgroup) or "date"
     if group in {"resolution", "decision"}:
         return Token("head", group)
     if group.startswith("own"):
@@ -48,6 +48,11 @@ def _token(word: bytes, language: str) -> Token:
 def body_named(name: bytes, language: str) -> tuple[str, ...]:
     """The bodies that a name of the language can mean."""
     return _token(name, language).bodies
+
+
+def kind_named(head: bytes, language: str) -> str:
+    """The kind that a head noun of the language means."""
+    return _token(head, language).kind
 
 
 def numbers(hit: bytes, words: Grammar) -> tuple[Number, ...]:
@@ -65,8 +70,8 @@ def numbers(hit: bytes, words: Grammar) -> tuple[Number, ...]:
     for i, (token, (start, end)) in enumerate(zip(tokens, spans, strict=True)):
         if token.number and not _cut_out(hit, start, end):
             character, byte = character + len(hit[byte:start].decode("utf-8", "surrogatepass")), start
-            stop = character + token.number.end
-            found.append(token.number._replace(start=character, end=stop, kind=kind, owner=owner))
+            _, length, *rest, _, _ = token.number
+            found.append(Number(character, character + length, *rest, kind, owner))
         elif token.sort == "head" and words.head_follows:
             found[group:] = [number._replace(kind=token.kind) for number in found[group:]]
             group = len(found)

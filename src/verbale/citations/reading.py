@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from verbale import symbols
-from verbale.citations.bodies import OWN, Number, candidates, choose, symbol_of
+from verbale.citations.bodies import OWN, Number, choose, rivals, symbol_of
 from verbale.citations.grammar import DASH, Grammar, grammar
 from verbale.citations.phrase import numbers
 from verbale.problems import BadSymbol
@@ -20,6 +20,9 @@ _PLAIN = re.compile(
     re.ASCII,
 )
 """Symbols that are canonical as they stand; all others are parsed."""
+
+
+_Reader: TypeAlias = "functools._lru_cache_wrapper[Reading]"
 
 
 class Item(NamedTuple):
@@ -35,15 +38,14 @@ class Item(NamedTuple):
 class Reading(NamedTuple):
     """What a hit says by itself: ``items`` where it settles all, ``numbers`` where the text around must be asked.
 
-    ``sort`` is numbers, symbol, treaty, ibid or nothing. ``kind`` and ``owner`` are those of the last number, for a list
-    that goes on in the next hit.
+    ``sort`` is settled or numbers, symbol, treaty, ibid or nothing. ``last`` is the last number of a settled hit, for a list
+    that goes on in the next one.
     """
 
     sort: str
     items: tuple[Item, ...] = ()
     numbers: tuple[Number, ...] = ()
-    kind: str = ""
-    owner: tuple[str, ...] = ()
+    last: Number | None = None
 
 
 def read_hit(hit: bytes, language: str, speaker: str) -> Reading:
@@ -52,18 +54,22 @@ def read_hit(hit: bytes, language: str, speaker: str) -> Reading:
     if _SYMBOL.match(text):
         return Reading("symbol", _symbols(text, words))
     if words.ibid.fullmatch(text):
-        return Reading("ibid", (Item(0, len(text), text, "", "ibid"),))
-    if found := numbers(hit, words):
+        word = text.rstrip(",")
+        return Reading("ibid", (Item(0, len(word), word, "", "ibid"),))
+    if found := tuple(number for number in numbers(hit, words) if number.kind or not _period(number)):
         if any(_asks(number, speaker) for number in found):
             return Reading("numbers", numbers=found)
-        return Reading("numbers", _items(text, found, speaker), (), found[-1].kind, found[-1].owner)
+        items = _items(text, found, speaker)
+        return Reading("settled" if items else "nothing", items, (), found[-1])
     if (named := words.treaty.search(text)) and named.lastgroup:
         return Reading("treaty", (Item(0, len(text), text, *words.instruments[int(named.lastgroup[1:])]),))
     return Reading("nothing")
 
 
-read_again = functools.lru_cache(maxsize=1 << 14)(read_hit)
-"""`read_hit` for short hits, which come back in the same words."""
+@functools.lru_cache(maxsize=64)
+def reader(language: str, speaker: str) -> _Reader:
+    """`read_hit` for one language and speaker, which keeps what it has read: most hits come back in the same words."""
+    return functools.lru_cache(maxsize=1 << 13)(lambda hit: read_hit(hit, language, speaker))
 
 
 def _items(text: str, found: tuple[Number, ...], speaker: str) -> tuple[Item, ...]:
@@ -79,10 +85,14 @@ def _asks(number: Number, speaker: str) -> bool:
     """Whether the text around a number must tell its head noun or its body."""
     if not number.kind:
         return True
-    allowed = candidates(number)
     if number.owner == OWN:
-        return len(allowed) > 1 and speaker not in allowed
-    return not number.owner and (len(allowed) != 1 or number.shape in {"session", "year", "roman"} and allowed != ("A",))
+        return speaker not in (allowed := rivals(number)) and len(allowed) > 1
+    return not number.owner and len(rivals(number)) != 1
+
+
+def _period(number: Number) -> bool:
+    """Whether figures without a head noun rather stand for a financial period: 2021/22."""
+    return number.shape == "year" and number.second == (number.first + 1) % 100
 
 
 def _symbols(text: str, words: Grammar) -> tuple[Item, ...]:

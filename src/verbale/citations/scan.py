@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from verbale.citations import context
-from verbale.citations.bodies import OWN, Number, candidates, choose, in_step, reporting, speaking, symbol_of
+from verbale.citations.bodies import OTHER, OWN, Number, choose, in_step, reporting, rivals, speaking, symbol_of
 from verbale.citations.grammar import grammar
-from verbale.citations.reading import Item, Reading, read_again, read_hit
+from verbale.citations.reading import Item, Reading, reader
 from verbale.document import Citation
 
 _BRACKETS = frozenset({"(", "（"})
-_SHORT = 600
+_SHORT = 1500
 """The longest hit, in bytes, whose reading is kept."""
 
 
@@ -25,25 +25,29 @@ def find(text: str, language: str, body: str | None = None) -> list[Citation]:
 
 def scan(text: str, language: str, body: str | None = None, previous: str = "") -> list[Citation]:
     """As `find`; ``previous`` is the symbol that an "ibid." before any other citation refers to."""
-    gate = grammar(language).gate
-    data = text.encode("utf-8", "surrogatepass")
-    single = len(data) == len(text)
-    hits = _Hits(text, language, speaking(body), previous)
-    found, speaker = hits.found, hits.speaker
+    gate, speaker = grammar(language).gate, speaking(body)
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which no citation holds
+        data = text.encode("utf-8", "replace")
+    hits = _Hits(text, language, speaker, previous)
+    found, read, read_long = hits.found, reader(language, speaker), reader(language, speaker).__wrapped__
     at = chars = 0
     for hit in gate.finditer(data):
         start, end = hit.span()
-        chars = start if single else chars + len(data[at:start].decode("utf-8", "surrogatepass"))
+        gap = data[at:start]
+        chars += start - at if gap.isascii() else len(gap.decode())
         at = start
-        reading = (read_again if end - start < _SHORT else read_hit)(data[start:end], language, speaker)
-        if reading.sort == "numbers" and reading.items:
-            hits.last, hits.last_end = reading, chars + reading.items[-1].end
-        elif reading.sort == "symbol" and text[chars - 1 : chars] not in _BRACKETS:
+        reading = read(data[start:end]) if end - start < _SHORT else read_long(data[start:end])
+        sort, items, _, last = reading
+        if sort == "settled":
+            hits.last, hits.last_end = last, chars + items[-1][1]
+        elif sort == "symbol" and (not chars or text[chars - 1] not in _BRACKETS):
             hits.ibid = -1
-        elif reading.sort != "treaty":
+        elif sort != "treaty":
             hits.take(reading, chars)
             continue
-        for item_start, item_end, item_text, symbol, kind in reading.items:
+        for item_start, item_end, item_text, symbol, kind in items:
             found.append(Citation(chars + item_start, chars + item_end, item_text, symbol, kind))
     return found
 
@@ -54,7 +58,7 @@ class _Hits:
     def __init__(self, text: str, language: str, speaker: str, previous: str) -> None:
         self.text, self.words, self.speaker, self.previous = text, grammar(language), speaker, previous
         self.found: list[Citation] = []
-        self.last: Reading | None = None
+        self.last: Number | None = None
         self.last_end = 0
         self.ibid = -1
 
@@ -64,7 +68,7 @@ class _Hits:
             self._numbers(reading.numbers, at)
         elif reading.sort == "symbol":
             self._symbols(reading.items, at)
-        elif reading.sort == "ibid" and context.stands_for_citation(self.text, at):
+        elif reading.sort == "ibid":
             self.ibid = at
             if symbol := self.found[-1].symbol if self.found else self.previous:
                 self._add(reading.items[0], at, symbol)
@@ -106,35 +110,28 @@ class _Hits:
             contained = self._container(number, at)
             if contained:
                 number = number._replace(owner=contained)
-            elif near is None and (not number.owner or number.owner == OWN) and len(candidates(number)) != 1:
+            elif near is None and (not number.owner or number.owner == OWN) and len(rivals(number)) != 1:
                 near = context.bodies_near(self.text, start, end, self.words)
             body = choose(number, self.speaker, near or ())
             symbol = symbol_of(number, body) if body else ""
             if symbol:
                 self.found.append(Citation(start, end, self.text[start:end], symbol, number.kind))
-            self.last = Reading("numbers", kind=number.kind, owner=number.owner or ((body,) if body else ("other",)))
+            self.last = number if number.owner else number._replace(owner=(body,) if body else OTHER)
             self.last_end = end
 
     def _headed(self, number: Number, start: int) -> Number:
         """The number with the head noun of the list that it goes on, or of its sentence; unchanged without one."""
-        if self.last and self.last.kind and context.goes_on(self.text, self.last_end, start, self.words):
-            if not self._unlike(number):
-                return number._replace(kind=self.last.kind, owner=number.owner or self.last.owner)
+        if context.opens_line(self.text, start):
             return number
+        if self.last and context.goes_on(self.text, self.last_end, start, self.words):
+            likely = number.shape != "calendar" or in_step(number)
+            return number._replace(kind=self.last.kind, owner=number.owner or self.last.owner) if likely else number
         kind, between = context.head_before(self.text, self.last_end, start, self.words)
-        if number.shape in {"calendar", "roman"}:
-            likely = number.shape == "roman" or in_step(number)
-        else:
-            likely = not any(figure.isdigit() for figure in between)
-        return number._replace(kind=kind) if kind and likely else number
-
-    def _unlike(self, number: Number) -> bool:
-        """Whether a number is rather a fraction, a period or an amount than one more of the list."""
-        if number.shape == "calendar":
-            return not in_step(number)
-        if number.shape == "year":
-            return number.second == (number.first + 1) % 100 
-        return False
+        if not kind or (number.shape == "calendar" and not in_step(number)):
+            return number
+        if number.shape not in {"calendar", "roman"} and any(character.isdigit() for character in between):
+            return number
+        return number._replace(kind=kind)
 
     def _container(self, number: Number, at: int) -> tuple[str, ...]:
         """The body in whose report the resolution is printed, when it is cited as part of the document before it."""
