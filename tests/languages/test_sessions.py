@@ -17,6 +17,7 @@ from verbale.languages import (
     write_han,
     write_session,
 )
+from verbale.languages.sessions import SessionKind, SessionStyle
 from verbale.problems import MissingWording, NotKnown
 
 NAMES = st.one_of(
@@ -41,8 +42,8 @@ NAMES = st.one_of(
     style=st.sampled_from(["geneva", "plenary", "digits"]),
     inline=st.booleans(),
 )
-def test_every_session_is_read_back(name: SessionName, lang: str, style: str, inline: bool) -> None:
-    text = write_session(name, lang, style=style, inline=inline)  # type: ignore[arg-type]
+def test_every_session_is_read_back(name: SessionName, lang: str, style: SessionStyle, inline: bool) -> None:
+    text = write_session(name, lang, style=style, inline=inline)
     for spelled in (text, text.upper(), text.replace(" ", "\u00a0"), f"{text}*"):
         assert read_session(spelled, lang) == read_session(spelled) == name
     (found,) = find_sessions(f"({text}), 9", lang)
@@ -57,6 +58,14 @@ def test_every_ordinal_is_read_back(lang: str) -> None:
             text = ordinal(number, lang, style=style)
             assert read_ordinal(text, lang) == read_ordinal(text.upper()) == number
     assert len({ordinal(number, lang) for number in range(1, 151)}) == 150
+
+
+@pytest.mark.parametrize("style", ["geneva", "plenary", "digits"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_session_from_1_to_150_is_lost(lang: str, style: SessionStyle) -> None:
+    kinds: tuple[SessionKind, ...] = ("regular", "special", "emergency-special")
+    names = [SessionName(kind, number) for kind in kinds for number in range(1, 151)]
+    assert [name for name in names if read_session(write_session(name, lang, style=style)) != name] == []
 
 
 MASTHEADS = {

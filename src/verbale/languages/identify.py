@@ -10,9 +10,9 @@ from verbale.languages.tables import table
 _SAMPLE = 320
 """How many characters of a paragraph are looked at."""
 _SYMBOLS = re.compile(r"[A-Za-z0-9.()-]*/[A-Za-z0-9./()-]*")
-_OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0600-\u06ff\u3400-\u9fff]")
+_OTHER_SCRIPT = re.compile("[\u0400-\u04ff\u0620-\u064a\u3400-\u9fff]")
 _SCRIPTS = {
-    "ar": (re.compile("[\u0600-\u06ff]+"), 1.5),
+    "ar": (re.compile("[\u0620-\u064a]+"), 1.5),
     "ru": (re.compile("[\u0400-\u04ff]+"), 1.5),
     "zh": (re.compile("[\u3400-\u9fff]+"), 4.0),  # a character is about a word
 }

@@ -67,14 +67,15 @@ def _bare(stem: str) -> str:
 
 
 def _stem(word: str, lang: str) -> str:
-    """Return the stem of a lower-case word; a Spanish -cion typed without its accent is taken as -ción."""
+    """Return the stem of a lower-case word; Spanish is stemmed without accents, save for the suffix -ción, which needs it."""
     match lang:
         case "ar":
             word = _without_proclitics(word)
         case "fr":
             word = _elided().sub("", word, count=1) if _elided().match(word) else word
-        case "es" if _SPANISH_ION.search(word):
-            word = f"{word[:-2]}ón"
+        case "es":
+            word = _bare(word)
+            word = f"{word[:-2]}ón" if _SPANISH_ION.search(word) else word
         case _:
             pass
     stem = _bare(_stemmer(lang).stemWord(word)).replace("'", "")
