@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree, html
@@ -158,3 +159,20 @@ def test_a_document_without_anything_is_still_a_page() -> None:
 def test_the_same_document_gives_the_same_bytes(made_up) -> None:
     document = made_up.specimen("zh", made_up.annex("zh"))
     assert write(document, PLAIN) == write(document, PLAIN)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_labels_are_in_the_language_of_what_they_label(code, made_up) -> None:
+    own = {
+        "ar": "الحاشية *", "zh": "脚注*", "en": "Note *", "fr": "Note *", "ru": "Примечание *", "es": "Nota *",
+    }  # fmt: skip
+    assert page(made_up.specimen(code)).xpath("//a[@role='doc-noteref']/@aria-label") == [own[code]]
+    names = page(made_up.specimen(code, made_up.annex("fr"))).xpath("//section[@role='doc-endnotes']/@aria-label")
+    assert len(set(names)) == 2
+    assert names[1] == "Notes – Annexe 1"
+
+
+def test_the_original_language_of_an_annex_stands_in_brackets(made_up) -> None:
+    annex = msgspec.structs.replace(made_up.annex("es"), original="es")
+    tree = page(made_up.specimen("fr", annex))
+    assert tree.xpath("string(//p[@class='annex-original'])") == "[Original\u00a0: espagnol]"

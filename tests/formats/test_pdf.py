@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import unicodedata
+from importlib.resources import files
 
 import pikepdf
 import pypdfium2
@@ -31,6 +32,7 @@ from verbale.document import (
     to_json,
 )
 from verbale.formats.pdf import write
+from verbale.formats.pdf.fonts import coverage
 from verbale.languages import LANGUAGES, phrase
 from verbale.problems import CannotWrite
 
@@ -261,10 +263,35 @@ def test_a_text_beyond_measure_is_refused_with_advice() -> None:
         write(document, PLAIN)
 
 
-def test_fonts_of_a_folder_are_taken_before_the_packaged_ones(tmp_path, made_up) -> None:
-    with pikepdf.open(io.BytesIO(write(made_up.specimen("en"), PLAIN).data)) as pdf:
-        names = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
-    assert all("NotoSerif" in name for name in names)
-    assert write(made_up.specimen("en"), WriteOptions(fonts=(str(tmp_path),))).data == write(
-        made_up.specimen("en"), PLAIN
-    ).data  # fmt: skip
+def font_names(pdf: bytes) -> set[str]:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return {str(font.BaseFont).split("+")[1] for page in opened.pages for font in page.Resources.Font.values()}
+
+
+def test_only_packaged_fonts_are_used_unless_a_folder_is_named(tmp_path, made_up) -> None:
+    packaged = font_names(write(made_up.specimen("en"), PLAIN).data)
+    assert packaged
+    assert all(name.startswith("NotoSerif") for name in packaged)
+    # A font of five letters renamed to another of five: no other font is at hand in every place.
+    font = files("fontpkg_amiri").joinpath("files/Amiri-Regular.ttf").read_bytes()
+    for encoding in ("ascii", "utf-16-be"):
+        font = font.replace("Amiri".encode(encoding), "Tinos".encode(encoding))
+    (tmp_path / "Tinos-Regular.ttf").write_bytes(font)
+    named = font_names(write(made_up.specimen("en"), WriteOptions(fonts=(str(tmp_path),))).data)
+    assert named
+    assert all(name.startswith("Tinos") for name in named)
+
+
+def test_a_broken_font_file_draws_nothing(tmp_path) -> None:
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"\0\1\0\0\0\x0fcmap")
+    assert coverage(str(broken)) == frozenset()
+    assert coverage(str(tmp_path / "absent.ttf")) == frozenset()
+
+
+def test_the_coverage_of_a_font_is_that_of_its_character_map() -> None:
+    serif = files("fontpkg_noto_serif").joinpath("files")
+    (upright,) = [path for path in serif.iterdir() if path.name.startswith("NotoSerif[")]
+    found = coverage(str(upright))
+    assert {ord(c) for c in "AzéЖя«»—№º"} <= found
+    assert not {ord(c) for c in "عم中"} & found

@@ -84,12 +84,16 @@ def _annex(annex: Annex, language: str, levels: Iterator[int], names: Names) -> 
             )
     if annex.original:
         words = f"[{escape(original(annex, language))}]"
-        headings.append(("", element("p", words, {"class": "original", **part.tongue(language)})))
+        headings.append(("", element("p", words, {"class": "annex-original", **part.tongue(language)})))
     labels = " ".join(label for label, _ in headings if label)
     attributes = {"class": "annex", "id": identity, "aria-labelledby": labels, **outside.tongue(own)}
     if not labels:
         attributes["aria-label"] = label("annex", language)
-    pieces = [*(markup for _, markup in headings), part.blocks(annex.content), part.endnotes(annex.label or annex.title)]
+    pieces = [
+        *(markup for _, markup in headings),
+        part.blocks(annex.content),
+        part.endnotes(annex.label or annex.title),
+    ]
     return element("section", "\n" + "\n".join(piece for piece in pieces if piece) + "\n", attributes)
 
 
