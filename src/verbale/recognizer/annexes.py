@@ -41,10 +41,10 @@ def split_annexes(lines: Sequence[Line]) -> list[Part]:
 
 def _label_end(line: Line) -> int:
     """Return the length of the word and number that label an annex, in the plain text; 0 where there is none."""
+    if line.text[:1].casefold() not in _initials():
+        return 0
     key = plain(line.text[:60])
     words = cues().words["annex"]
-    if not key or key[0] not in _initials():
-        return 0
     word = max((word for word in words if key.startswith(word)), key=len, default="")
     if not word:
         return 0

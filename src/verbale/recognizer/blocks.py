@@ -13,7 +13,7 @@ from verbale.languages import identify
 from verbale.languages.folding import plain
 from verbale.recognizer.cues import Body, cues
 from verbale.recognizer.lines import part
-from verbale.recognizer.title import ends_sentence, is_opening, is_section
+from verbale.recognizer.title import is_opening, is_section
 
 Role = Literal["", "preambular", "operative", "quotation", "signature", "place-date", "vote", "sponsors", "rule"]
 
@@ -25,17 +25,20 @@ _NUMBER_FIRST = frozenset("0123456789(-\u2013\u2014\u2022\u00b7")
 _HEADING = re.compile(
     r"(?:([IVXLC]{1,6})\.|([A-Z])\.|([一二三四五六七八九十]{1,3})、|((?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا) ?[-\u2013]))\s*(?=\S)"
 )
-_PLACE_DATE = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 _LEAST = 24  # characters that tell a language
 _SURE = 0.6
 
 
 class Numbering(msgspec.Struct, frozen=True):
-    """What names the blocks of a part: ``prefix`` stands before the ids of annexes ("a1-"), ``language`` is its own."""
+    """What the blocks of a part share: the ``prefix`` of their ids ("a1-" in the first annex), the language, whether it
+    may be a resolution, and whether the format marks its headings, so that no words are taken for one.
+    """
 
     prefix: str
     language: str
     resolution: bool = False
+    marked: bool = False
 
 
 def read_blocks(lines: Sequence[Line], numbering: Numbering, names: Mapping[str, Body]) -> tuple[Block, ...]:
@@ -50,7 +53,7 @@ def read_blocks(lines: Sequence[Line], numbering: Numbering, names: Mapping[str,
             counts["t"] += 1
             blocks.append(_table(line.table, f"{numbering.prefix}t{counts['t']}"))
             continue
-        heading = _heading(line)
+        heading = _heading(line, marked=numbering.marked)
         if heading:
             counts["h"] += 1
             number, words, level = heading
@@ -66,14 +69,14 @@ def read_blocks(lines: Sequence[Line], numbering: Numbering, names: Mapping[str,
     return tuple(blocks)
 
 
-def _heading(line: Line) -> tuple[str, Line, int] | None:
+def _heading(line: Line, *, marked: bool) -> tuple[str, Line, int] | None:
     """Return the number, the words and the level of a heading."""
     size = len(line.text)
     if line.style == "heading":
         found = _HEADING.match(line.text)
         words = part(line, found.end(), size) if found else line
         return (found[0].strip() if found else "", words, max(line.level - 1, 1))
-    if line.style or size > 160 or line.text[-1] in ".;:,。；：，،؛":
+    if line.style or marked or size > 160 or line.text[-1] in ".;:,。；：，،؛":
         return None
     found = _HEADING.match(line.text)
     if found and size < 120:
@@ -84,9 +87,9 @@ def _heading(line: Line) -> tuple[str, Line, int] | None:
 
 def _paragraph(line: Line, id_: str, language: str) -> Paragraph:
     if line.style == "rule":
-        return Paragraph(id_, line.text, role="rule")
+        return Paragraph(id_, "", role="rule")
     number, level, words = line.mark if line.style == "item" else "", line.level, line
-    if not number and line.text[0] in _NUMBER_FIRST or line.text[1:2] == ")":
+    if (not number and line.text[0] in _NUMBER_FIRST) or line.text[1:2] == ")":
         found = _NUMBER.match(line.text)
         if found:
             number, words = found[1], part(line, found.end(), len(line.text))
@@ -120,17 +123,21 @@ def _state(state: Role, paragraph: Paragraph, text: str, names: Mapping[str, Bod
 
 
 def _with_role(paragraph: Paragraph, state: Role) -> Paragraph:
-    key = plain(paragraph.text[:80])
-    role: Role = state
-    if key.startswith(cues().heads["vote"]):
-        role = "vote"
-    elif len(paragraph.text) < 80 and _PLACE_DATE.search(key) and any(sign in key for sign in cues().heads["meeting.parts"]) and not paragraph.number:
-        role = "place-date"
-    elif key.startswith(cues().heads["signature"]):
-        role = "signature"
-    elif paragraph.role or (state == "operative" and not paragraph.number):
-        role = paragraph.role
+    role = _role_by_words(paragraph) or paragraph.role
+    if not role and not (state == "operative" and not paragraph.number):
+        role = state
     return msgspec.structs.replace(paragraph, role=role) if role != paragraph.role else paragraph
+
+
+def _role_by_words(paragraph: Paragraph) -> Role:
+    text = paragraph.text
+    if text[:1] in {"[", "("}:
+        key = plain(text[:40])
+        return "vote" if key.startswith(cues().heads["vote"]) else "signature" if key.startswith(cues().heads["signature"]) else ""
+    if len(text) < 80 and not paragraph.number and _DIGIT.search(text):
+        key = plain(text)
+        return "place-date" if any(sign in key for sign in cues().heads["meeting.parts"]) else ""
+    return ""
 
 
 def _table(table: Table, id_: str) -> Table:

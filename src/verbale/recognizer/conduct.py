@@ -33,6 +33,7 @@ class Laid(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...]
     notes: tuple[tuple[int, str, RawNote], ...]  # part, id, note
     loose: tuple[str, ...]  # markers of anchors that no note belongs to
+    marked: bool  # the format marks headings
 
 
 def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading:
@@ -48,7 +49,7 @@ def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading
     titles = [line for line in (laid.title, laid.subtitle) if line]
     language, sure = language_of(laid.stated, titles, laid.parts[0].lines, fields.masthead.language)
     symbol = fields.symbol or stated_symbol(titles, fields.body, known, authorities)
-    content = read_blocks(laid.parts[0].lines, Numbering("", language, resolution=True), known)
+    content = read_blocks(laid.parts[0].lines, Numbering("", language, resolution=True, marked=laid.marked), known)
     title, subtitle = (line.text if line else "" for line in (laid.title, laid.subtitle))
     communication = read_communication(title, language, content, authorities)
     document = Document(
@@ -87,13 +88,14 @@ def _lay_out(sheet: Sheet, authorities: Authorities, known: dict[str, Body]) -> 
     )
     parts = split_annexes(text.paragraphs)
     taken = [take_notes(part.lines, number) for number, part in enumerate(parts)]
-    return _anchor(
+    laid = _anchor(
         stated,
         titles.title,
         titles.subtitle,
         [msgspec.structs.replace(part, lines=tuple(lines)) for part, (lines, _) in zip(parts, taken, strict=True)],
         [note for _, found in taken for note in found],
     )
+    return msgspec.structs.replace(laid, marked=any(line.style == "heading" for line in sheet.lines))
 
 
 def _anchor(
@@ -138,12 +140,13 @@ def _anchor(
         ),
         tuple(named),
         tuple(marker for marker in loose if marker not in ids),
+        False,
     )
 
 
 def _notes(laid: Laid, number: int, language: str, known: dict[str, Body]) -> tuple[Note, ...]:
     return tuple(
-        Note(id_, note.marker, read_blocks([_bare(line) for line in note.lines], Numbering(f"{id_}-", language), known))
+        Note(id_, note.marker, read_blocks([_bare(line) for line in note.lines], Numbering(f"{id_}-", language, marked=True), known))
         for part, id_, note in laid.notes
         if part == number
     )
@@ -168,7 +171,7 @@ def _annex(laid: Laid, number: int, language: str, known: dict[str, Body]) -> An
         title_marks=text_marks(part.title) if part.title else (),
         language=own,
         original=part.original,
-        content=read_blocks(part.lines, Numbering(f"a{number}-", own), known),
+        content=read_blocks(part.lines, Numbering(f"a{number}-", own, marked=laid.marked), known),
         notes=_notes(laid, number, own, known),
     )
 

@@ -19,7 +19,8 @@ from verbale.recognizer.lines import joined, part, pieces
 from verbale.recognizer.masthead import Statement, parted, read_line
 
 _HEAD = 160  # physical lines in which a cover is looked for
-_PATIENCE = 8  # lines without a statement after which the cover is over
+_PATIENCE = {True: 8, False: 4}  # lines without a statement after which the cover is over, wrapped and not
+_TEXT = 700  # characters of a line that is text, and before which the cover ended
 _FIRM: frozenset[CoverField] = frozenset({"symbol", "distribution", "original", "only", "advance"})
 _TABLED = frozenset({"table", "note"})
 
@@ -67,9 +68,9 @@ def _walk(
 ) -> tuple[list[Stated], int]:
     stated: list[Stated] = []
     at = end = 0  # end: behind the last line that stated something
-    while at < len(head) and at - end <= _PATIENCE:
+    while at < len(head) and at - end <= _PATIENCE[wrapped]:
         line = head[at]
-        if line.style in _TABLED:
+        if line.style in _TABLED or len(line.text) > _TEXT:
             break
         read, used = _read(head, at, known) if line.style != "rule" else ([], 1)
         if not read or not _belongs(read[0], stated, head[end:at]):

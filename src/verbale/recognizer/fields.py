@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -12,6 +13,7 @@ from verbale.languages import identify
 from verbale.recognizer.cover import Stated
 from verbale.symbols import Symbol
 
+_STAMPS = re.compile(r"(?: +\*?\d{5,9}\*?)+$")
 _BOX = frozenset({"symbol", "distribution", "issued", "language", "original", "only", "advance", "job-number"})
 
 
@@ -85,7 +87,7 @@ def _masthead(stated: Sequence[Stated]) -> tuple[Masthead, dict[str, list[Line]]
             case "advance":
                 take("advance", True, one.line)
             case "job-number" if any(letter in one.line.text for letter in "-\u2013\u2010\u2011"):
-                take("job_number", one.line.text, one.line)
+                take("job_number", _STAMPS.sub("", one.line.text), one.line)
             case _:
                 pass
     return msgspec.convert(found, Masthead), used

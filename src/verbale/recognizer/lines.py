@@ -95,7 +95,7 @@ def meets_closely(before: str, after: str) -> bool:
     last, first = before[-1:], after[:1]
     if _NO_SPACE.match(last) and _NO_SPACE.match(first):
         return True
-    return (last == "-" and before[-2:-1].isalpha() and first.islower()) or last in "/\u2013" and first.isalnum()
+    return (last == "-" and before[-2:-1].isalpha() and first.islower()) or (last in "/\u2013" and first.isalnum())
 
 
 def _merged(marks: list[Mark]) -> Iterator[Mark]:

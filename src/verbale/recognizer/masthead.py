@@ -19,6 +19,7 @@ _LONGEST = 200  # characters of a line that can state a field
 _SYMBOL = re.compile(r"[A-Z]{1,9} ?/ ?[^\W_][^,;]*")
 _SLASH = re.compile(r" ?/ ?")
 _JOB = re.compile(r"(?:GE|V|ROM|NY|K|N|SC|LC)?\.? ?\d{2}[-\u2013\u2010\u2011]\d{4,6}(?: ?\((?:[ACEFRSX]|EXT)\)| ?[ACEFRS]\b)?(?: +\*?\d{5,7}\*?)*")
+_JOB_ENDS = frozenset("0123456789)*ACEFRS")
 _STAMP = re.compile(r"\*\d{6,9}\*|\d{6}(?: +\d{6})*")
 _STARS = re.compile(r"[ *\u2217\uff0a,]*[*\u2217\uff0a]$")
 _BREAK = re.compile(r"\t+| {3,}|\s+(?=(?:Distr|Original|ORIGINAL)(?:ibution)?[.: ])|(?<=\S) (?=[A-Z]{1,6}/[A-Z0-9][\w./()-]*\*{0,3}$)")
@@ -49,6 +50,8 @@ def read_line(text: str, names: Mapping[str, Body]) -> Statement | None:
         return None
     bare = _STARS.sub("", text) if text[-1] in "*\u2217\uff0a" else text
     stars = text.count("*") + text.count("\u2217") + text.count("\uff0a") if bare != text else 0
+    if not bare:
+        return None
     key = name_key(bare)
     if body := names.get(key) or names.get(key.removeprefix("ان ")):
         field: CoverField = "organization" if not body.id else "organ" if body.principal else "body"
@@ -123,7 +126,7 @@ def _symbol(text: str, stars: int) -> Statement | None:
 
 def job_number(text: str) -> Statement | None:
     """Return the statement of a line that is a job number, a bar code or a stamp."""
-    if text[-1] in "0123456789)*ACEFRS" and len(text) < 60 and (_JOB.fullmatch(text) or _STAMP.fullmatch(text)):
+    if text[-1:] in _JOB_ENDS and len(text) < 60 and (_JOB.fullmatch(text) or _STAMP.fullmatch(text)):
         return Statement("job-number")
     return None
 

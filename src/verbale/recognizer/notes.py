@@ -17,7 +17,10 @@ _NUMBERED = re.compile(r"(\d{1,3})(?:/|\s?\(\))?\s+(?=\S)")
 _LONE = re.compile(r"\d{1,2}")
 _ROW = re.compile(rf"(?:[{_STARS}]\s+)+[{_STARS}]|[{_STARS}]{{5,}}")
 
-_STAR_ANCHOR = re.compile(rf"(?:(?<=[{_STARS}])[, ]{{1,2}}|(?<=\S) ?)([{_STARS}]{{1,4}})(?![{_STARS}\w])")
+# Glued to a word, to other stars ("*, **"), or behind a space at the end of a line.
+_STAR_ANCHOR = re.compile(
+    rf"(?:(?<=[{_STARS}])[, ]{{1,2}}|(?<=\S) ?(?=[{_STARS} ,]+$)|(?<=\S))([{_STARS}]{{1,4}})(?![{_STARS}\w])"
+)
 _CLOSING = "\"”’»)\\]）》」"
 _NUMBER_ANCHOR = re.compile(
     rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:{_CLOSING}，。、；：])|(?<=[{_CLOSING}]))(\d{{1,3}})(?![\d/])(?!\.\d)(?=\W|$)"
@@ -91,7 +94,8 @@ def _note(line: Line, *, ruled: bool, last: int, text: Sequence[Line]) -> tuple[
         return (line.mark, line) if ruled and line.mark == "*" else None
     if first and first in _STARS:
         stars = _STARRED.match(line.text)
-        if not stars or _ROW.match(line.text):
+        glued = stars and stars[0] == stars[1] and stars.end() < len(line.text)
+        if not stars or (glued and not ruled) or _ROW.match(line.text):
             return None
         return "*" * len(stars[1]), _behind(line, stars.end())
     if "0" <= first <= "9" and line.style == "":
@@ -131,7 +135,7 @@ def find_anchors(lines: Sequence[Line], parts: Sequence[int], notes: Sequence[Ra
     for index, line in enumerate(lines):
         for marker, anchor in _marked(line, index):
             known.setdefault(marker, []).append(anchor)
-        if seek_stars:
+        if seek_stars and any(star in line.text for star in _STARS):
             for hit in _STAR_ANCHOR.finditer(line.text):
                 known.setdefault("*" * len(hit[1]), []).append(Anchor(index, hit.start(), hit.end()))
         if seek_numbers:

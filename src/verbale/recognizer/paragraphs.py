@@ -82,4 +82,4 @@ def _goes_on(before: Line, line: Line, width: int, *, first: bool) -> bool:
     if first and _ALONE.fullmatch(before.text):
         return True
     # A line that the next word would have fitted on ends a paragraph, unless the sentence plainly goes on.
-    return begins.islower() and not ends_sentence(before.text) or len(before.text) >= 0.75 * width
+    return (begins.islower() and not ends_sentence(before.text)) or len(before.text) >= 0.75 * width

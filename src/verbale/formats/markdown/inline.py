@@ -13,7 +13,8 @@ from verbale.document.model import MarkKind
 
 _SPECIAL = re.compile(r"[\\`*_\[<&\n]")
 _LONGEST = 100_000  # characters; a longer paragraph is no paragraph, and is not searched for markup
-_NOTE = re.compile(r"\[\^([^\]\s^\[]{1,16})\]")
+# A label is a marker; in an annex the writer sets the annex before it, since labels must differ in a file.
+_NOTE = re.compile(r"\[\^(?:a\d{1,4}-)?([^\]\s^\[]{1,16})\]")
 _TAG = re.compile(r"<(/?)([a-z]+)((?:\s[^<>]*)?)/?>", re.IGNORECASE)
 _LANG = re.compile(r"""\blang\s*=\s*["']?([A-Za-z-]+)""", re.IGNORECASE)
 

@@ -20,7 +20,7 @@ from verbale.formats.markdown.inline import words
 from verbale.problems import Problem
 
 _DEEPEST = 40
-_NOTE = re.compile(r"\[\^([^\]\s^\[]{1,16})\]:[ \t]*")
+_NOTE = re.compile(r"\[\^(?:a\d{1,4}-)?([^\]\s^\[]{1,16})\]:[ \t]*")
 
 
 @functools.cache

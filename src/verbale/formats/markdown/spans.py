@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from verbale.document import Mark, Segment, segments
 
-_ESCAPED = re.compile(r"([\\`*_\[\]<>]|&(?=[#A-Za-z]))")
+_ESCAPED = re.compile(r"([\\`*_\[\]<>&])")
 _STARTS = re.compile(r"(?m)^(?:([#+=~|-])|(\d{1,9})([.)]))")
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&]*")
 
@@ -48,7 +50,7 @@ def inline(text: str, marks: Sequence[Mark], labels: Mapping[str, str], *, withi
 
     ``labels`` gives what is printed for a note id; a kind of mark named in ``within`` is left to the caller.
     """
-    parts = segments(text, marks)
+    parts = _merged(segments(text, marks))
     out: list[str] = []
     opened: list[tuple[str, str, str]] = []  # kind, value, what closes it
     for index, part in enumerate(parts):
@@ -69,6 +71,18 @@ def inline(text: str, marks: Sequence[Mark], labels: Mapping[str, str], *, withi
         out.append(words)
     out += [close for _, _, close in reversed(opened)]
     return "".join(out)
+
+
+def _merged(parts: Sequence[Segment]) -> list[Segment]:
+    """Return the segments, those side by side under the same marks as one."""
+    found: list[Segment] = []
+    for part in parts:
+        last = found[-1] if found else None
+        if last and part.text and last.text and _kinds(last) == _kinds(part):
+            found[-1] = msgspec.structs.replace(last, text=last.text + part.text)
+        else:
+            found.append(part)
+    return found
 
 
 def _escape_inside(text: str) -> str:

@@ -42,6 +42,8 @@ def write(document: Document, options: WriteOptions) -> Writing:
     """
     labels = _labels(document.notes, "")
     parts = [f"**{phrase('specimen', document.masthead.language or 'en')}**"] if document.specimen else []
+    if document.symbol and all(line.field != "symbol" for line in document.cover):
+        parts.append(escape(document.symbol))
     parts += _cover(document.cover, labels)
     if document.title:
         parts.append("#### " + _strong(document.title, document.title_marks, labels))
@@ -49,8 +51,8 @@ def write(document: Document, options: WriteOptions) -> Writing:
         parts.append("##### " + _strong(document.subtitle, (), labels))
     parts += _blocks(document.content, labels)
     parts += _notes(document.notes, labels)
-    for annex in document.annexes:
-        parts += _annex(annex, document.masthead.language)
+    for number, annex in enumerate(document.annexes, 1):
+        parts += _annex(annex, number, document.masthead.language)
     parts.append(_RULE)
     return Writing("\n\n".join(parts).encode() + b"\n", tuple(_lost(document)))
 
@@ -120,8 +122,8 @@ def _notes(notes: Sequence[Note], labels: dict[str, str]) -> Iterator[str]:
         yield f"{label}: {text}" if label.startswith("[") else f"{label} {text}"
 
 
-def _annex(annex: Annex, language: str) -> Iterator[str]:
-    labels = _labels(annex.notes, annex.id.replace("annex", "a") + "-")
+def _annex(annex: Annex, number: int, language: str) -> Iterator[str]:
+    labels = _labels(annex.notes, f"a{number}-")
     if annex.label:
         yield _strong(annex.label, annex.label_marks, labels)
     if annex.original:

@@ -31,6 +31,8 @@ def write(document: Document, options: WriteOptions) -> Writing:
     language = document.masthead.language or "en"
     markers = _markers(document.notes)
     parts = [phrase("specimen", language)] if document.specimen else []
+    if document.symbol and all(line.field != "symbol" for line in document.cover):
+        parts.append(document.symbol)
     parts.append("\n".join(_words(line.text, line.marks, markers) for line in document.cover))
     parts += [_words(document.title, document.title_marks, markers), document.subtitle]
     parts += _blocks(document.content, markers)
