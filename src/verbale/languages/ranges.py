@@ -81,7 +81,7 @@ def _tokens(lang: str | None) -> re.Pattern[str]:
 
 
 _HAN_WORDS = frozenset("至到和及与日自从于") | {"以及"}
-_HAS_YEAR = re.compile(r"\d{4}|年")
+_POSSIBLE = re.compile(r"\D{0,40}\d.*?(?:\d{4}|年)|[〇○零一二三四五六七八九]{4}年")
 _PLACE = re.compile(r"^[^\W\d]+(?:[ -][^\W\d]+){0,3}[,،] ?(?=\D{0,12}\d)|[,،] ?[^\W\d]+(?:[ -][^\W\d]+){0,3}$")
 
 
@@ -92,7 +92,7 @@ def read_dates(text: str, lang: str | None = None) -> tuple[DateRange, ...] | No
     place before or after ("Geneva, 10-28 September 2018"), and lines that lost their dash ("27 February 24 March
     2017"). None for anything else.
     """
-    if len(text) > 160 or not _HAS_YEAR.search(text):
+    if len(text) > 160 or not _POSSIBLE.match(text):
         return None
     line = tidy(text)
     days = _days(line, lang)
