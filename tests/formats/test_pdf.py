@@ -156,6 +156,12 @@ def test_the_code_on_page_one_holds_the_address(made_up) -> None:
     assert pictures(write(made_up.specimen("fr", symbol=None), PLAIN).data) == []
 
 
+def test_an_address_that_no_code_holds_is_reported(made_up) -> None:
+    writing = write(made_up.specimen("fr"), WriteOptions(address="https://documents.example/" + "x" * 3000))
+    assert pictures(writing.data) == []
+    assert [problem.code for problem in writing.problems] == ["write-address-too-long"]
+
+
 def links(pdf: bytes) -> set[str]:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         notes = [note for page in opened.pages for note in page.get("/Annots", [])]

@@ -2,6 +2,9 @@
 
 ``write`` sets the document with typst. The same document gives the same bytes: time stamps come from the date of issue,
 fonts from packages. The attached JSON is the record; the text layer of a PDF is not, least of all in Arabic.
+
+The typesetter keeps threads of its own: start worker processes by "spawn" or "forkserver", for a fork after the first
+PDF hangs.
 """
 
 from __future__ import annotations
@@ -37,6 +40,15 @@ _LIMIT = 5_000_000
 # The time stamp of a document without a date of issue: a fixed one, so that the bytes are the same again.
 _UNDATED = datetime.date(2000, 1, 1)
 
+# A code that is to be read from paper holds no more.
+_LONGEST_ADDRESS = 300
+_NO_CODE = Problem(
+    "write-address-too-long",
+    "warning",
+    f"The public address is longer than {_LONGEST_ADDRESS} characters, so no QR code is printed.",
+    advice="Give a shorter address.",
+)
+
 
 def write(document: Document, options: WriteOptions) -> Writing:
     """Return the document as PDF/A-3a and PDF/UA-1, with its JSON attached as the source.
@@ -57,6 +69,8 @@ def write(document: Document, options: WriteOptions) -> Writing:
     if missing:
         page = lay_out(linked_document, lambda text: _spelled(text, missing))
     target = address(document, options)
+    unfit = len(target) > _LONGEST_ADDRESS
+    target = "" if unfit else target
     data = {
         **page,
         **_particulars(document, target),
@@ -67,7 +81,8 @@ def write(document: Document, options: WriteOptions) -> Writing:
         document.masthead.issued or _UNDATED,
         book,
     )
-    return Writing(pdf, (*doubts(document), *_no_glyph(missing)))
+    lost = (_NO_CODE,) if unfit else ()
+    return Writing(pdf, (*doubts(document), *_no_glyph(missing), *lost))
 
 
 def _particulars(document: Document, target: str) -> dict[str, Any]:
