@@ -12,7 +12,8 @@ from verbale import formats as table
 from verbale import symbols
 from verbale.authorities import Authorities
 from verbale.authorities import authorities as of_the_un
-from verbale.document import Document, Edition, Rendition, WriteOptions
+from verbale.communications.forms import session_code
+from verbale.document import AgendaItem, Document, Edition, Rendition, WriteOptions
 from verbale.document.cover import compose
 from verbale.languages import LANGUAGES
 from verbale.press.wording import in_language
@@ -51,7 +52,7 @@ def issue(
     problems: list[Problem] = []
     for language in languages:
         ready = next((d for d in given if d.masthead.language == language), given[0])
-        version, lacking = in_language(_registered(ready, number, on, given[0]), language, known)
+        version, lacking = in_language(_registered(ready, number, on, given[0], known), language, known)
         versions.append(msgspec.structs.replace(version, cover=compose(version, known)))
         problems += lacking
     renditions: list[Rendition] = []
@@ -75,12 +76,28 @@ def _minted(text: str | None, known: Authorities) -> str:
     return str(symbols.mint(text, known.bodies))
 
 
-def _registered(document: Document, symbol: str, on: datetime.date, first: Document) -> Document:
-    """Return the document with what registration settles: symbol, date, distribution, original language."""
+def _registered(document: Document, symbol: str, on: datetime.date, first: Document, known: Authorities) -> Document:
+    """Return the document with what registration settles: symbol, date, distribution, original language.
+
+    A communication that came without a masthead gets the dates of its session and the titles of its agenda items as
+    the authority files have them.
+    """
     head = document.masthead
+    fields = {line.field for line in document.cover}
+    body, session, agenda = document.body or "", document.session, document.agenda
+    if session and not session.dates and "session" not in fields:
+        record = known.session(body, session_code(session))
+        session = msgspec.structs.replace(session, dates=record.planned if record else ())
+    if "agenda" not in fields:
+        agenda = tuple(
+            AgendaItem(item.number, item.title or known.agenda_title(body, item.number, head.language, on) or "")
+            for item in agenda
+        )
     return msgspec.structs.replace(
         document,
         symbol=symbol,
+        session=session,
+        agenda=agenda,
         masthead=msgspec.structs.replace(
             head,
             issued=on,

@@ -12,7 +12,7 @@ from verbale import citations, communications
 from verbale.authorities import Authorities
 from verbale.communications import Written
 from verbale.document import AgendaItem, Annex, Block, Communication, Document, Mark, Note, Paragraph, Session, Table
-from verbale.languages import phrase, wording
+from verbale.languages import find_dates, phrase, wording
 from verbale.problems import MissingWording, Problem
 
 AS_RECEIVED = "as-received"
@@ -196,7 +196,14 @@ def _without_date_line(document: Document) -> tuple[Document, tuple[Problem, ...
     """Leave out the line that dates a note ("Geneva, 1 April 2020"), since the title of the document states the date."""
     if document.communication is None or document.communication.dated is None:
         return document, ()
-    lines = [b for b in document.content if isinstance(b, Paragraph) and b.role == "place-date"]
+    dated, language = document.communication.dated, document.masthead.language
+    lines = [
+        block
+        for block in document.content
+        if isinstance(block, Paragraph)
+        and block.role == "place-date"
+        and [found.date for found in find_dates(block.text, block.language or language)] == [dated]
+    ]
     if not lines:
         return document, ()
     moved = tuple(
@@ -204,7 +211,7 @@ def _without_date_line(document: Document) -> tuple[Document, tuple[Problem, ...
             "issue-date-moved",
             "note",
             f"The title states the date of the communication, so this line is left out: {line.text}",
-            f"{document.masthead.language}: {line.id}",
+            f"{language}: {line.id}",
             "Nothing, unless the place matters.",
         )
         for line in lines

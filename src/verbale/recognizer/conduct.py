@@ -19,6 +19,7 @@ from verbale.recognizer.kinds import kind_of
 from verbale.recognizer.masthead import job_number
 from verbale.recognizer.notes import RawNote, anchored, find_anchors, take_notes
 from verbale.recognizer.paragraphs import read_paragraphs
+from verbale.recognizer.requests import stated_in_text
 from verbale.recognizer.said import read_communication, stated_symbol
 from verbale.recognizer.specimens import take_specimen
 from verbale.recognizer.title import read_title
@@ -69,10 +70,11 @@ def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading
         annexes=tuple(_annex(laid, number, language, known) for number in range(1, len(laid.parts))),
         specimen=specimen,
     )
+    document, stated = stated_in_text(document)
     return Reading(
         document,
         (*sheet.problems, *_problems(document, laid, name)),
-        (*fields.evidence, *_evidence(document, laid, sure, fields.symbol is None)),
+        (*fields.evidence, *_evidence(document, laid, sure, fields.symbol is None), *stated),
     )
 
 

@@ -107,7 +107,9 @@ def _limit(lines: Sequence[Line], start: int, names: Mapping[str, Body], *, wrap
 
 
 def _reads_as_text(text: str) -> bool:
-    return len(text) > 400 or (len(text) > 60 and ends_sentence(text))
+    # A Chinese character says as much as two or three letters.
+    size = len(text) * (2 if "\u4e00" <= text[:1] <= "\u9fff" else 1)
+    return size > 400 or (size > 60 and ends_sentence(text))
 
 
 def _is_bold(line: Line) -> bool:
