@@ -87,6 +87,13 @@ def test_the_address_told_stands_before_the_symbols_own(made_up) -> None:
     assert tree.xpath("//footer//a/@href") == ["https://documents.example/7"]
 
 
+def test_a_symbol_of_another_organization_has_no_address_unless_it_is_told(made_up) -> None:
+    document = made_up.specimen("en", symbol="LII/LC/12/G/1")
+    assert page(document).xpath("//footer//a") == []
+    told = page(document, WriteOptions(address="https://league.example/12/G/1"))
+    assert told.xpath("//footer//a/@href") == ["https://league.example/12/G/1"]
+
+
 def test_what_is_not_translated_is_marked_and_keeps_its_language(made_up) -> None:
     tree = page(made_up.untranslated("ar"))
     (foreign,) = tree.xpath("//bdi[@lang='en' and @dir='ltr']")

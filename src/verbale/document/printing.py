@@ -100,11 +100,14 @@ def address(document: Document, options: WriteOptions) -> str:
     return _symbol_address(document.symbol or "", document.masthead.language)
 
 
-def _symbol_address(symbol: str, code: str) -> str:
+def _symbol_address(text: str, code: str) -> str:
+    # The United Nations resolves its own symbols; those of another organization have no address unless one is told.
     try:
-        return undocs(parse(symbol), code if code in LANGUAGES else None)
+        symbol = parse(text)
     except BadSymbol:
         return ""
+    first = (symbol.joint or (symbol,))[0]
+    return undocs(symbol, code if code in LANGUAGES else None) if first.parts[0].known else ""
 
 
 def original(annex: Annex, code: str) -> str:
