@@ -92,11 +92,10 @@ def _number(text: str) -> int:
 
 def _before(text: str, year: re.Match[str], floor: int, lang: str | None) -> re.Match[str] | None:
     """Return the date that ends in this year: it starts at the last figure before it, or at the month before that."""
-    day = None
-    for day in _DAY.finditer(text, max(floor, year.start() - _BEFORE), year.start()):  # noqa: B007 - the last one is wanted
-        pass
-    if day is None:
+    days = list(_DAY.finditer(text, max(floor, year.start() - _BEFORE), year.start()))
+    if not days:
         return None
+    day = days[-1]
     if one := _western(lang).match(text, day.start(), year.end() + _AFTER):
         return one
     if "," in text[day.end() : year.start()]:
