@@ -52,6 +52,7 @@ class Body:
     decisions: tuple[int, int]
     pace: tuple[int, int]
     named: str
+    alone: bool
     report: re.Pattern[str] | None
 
     def numbers_so(self, shape: str, kind: str, first: int, second: int) -> bool:
@@ -59,6 +60,8 @@ class Body:
         if shape not in self.forms:
             return False
         if shape == "roman":
+            if kind == "decision" and "roman-decision" not in self.forms:
+                return False
             return second < 4 or self.pace[0] <= first / second <= self.pace[1]
         if shape not in {"session", "year"}:
             return True
@@ -84,6 +87,7 @@ def bodies() -> dict[str, Body]:
             decisions=tuple(row.get("decisions", (1, 9999))),
             pace=tuple(row.get("pace", (0, 9999))),
             named=row.get("named", ""),
+            alone=row.get("alone", False),
             report=re.compile(row["report"]) if "report" in row else None,
         )
         for row in table("bodies.toml")["body"]
@@ -136,7 +140,7 @@ def choose(number: Number, speaker: str, near: tuple[str, ...] = ()) -> str:
             return ""
     if speaker in allowed:
         return speaker
-    return next((body for body in allowed if not bodies()[body].named), "")
+    return next((id for id in allowed if not (body := bodies()[id]).named or (body.alone and not speaker)), "")
 
 
 def reporting(symbol: str) -> tuple[str, ...]:

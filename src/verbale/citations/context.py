@@ -34,10 +34,16 @@ def _sentence_before(text: str, since: int, start: int) -> int:
         begin = max(begin, text.rfind(pause, begin, start - _AFTER_PAUSE) + 1)
     point = text.rfind(". ", begin, start)
     while point >= 0:
-        if text[point + 2 : point + 3].isupper():
+        if _opens_sentence(text[point + 2 : point + 4]):
             return point + 2
         point = text.rfind(". ", begin, point)
     return begin
+
+
+def _opens_sentence(letters: str) -> bool:
+    """Whether two letters after a point begin a sentence, and are no "sect. C" or "vol. II"."""
+    first, second = letters[:1], letters[1:]
+    return first.isalpha() and not first.islower() and (second.islower() if first.isupper() else True)
 
 
 def _sentence_after(text: str, end: int) -> int:

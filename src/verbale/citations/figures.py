@@ -12,13 +12,15 @@ _CHINESE = {figure: value for value, figure in enumerate("零一二三四五六�
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LOOKALIKES = str.maketrans("ХІС", "XIC")
-LATEST_SESSION, LARGEST, LATEST_YEAR = 130, 999, 2100
+_AFTER = " \u00a0\u2009\u202f\t,.;:号"
+"""What may follow a letter or a session within its token, and is no part of the number."""
+LATEST_SESSION, LATEST_EMERGENCY, LARGEST, LATEST_YEAR = 130, 12, 999, 2100
 """What no session, no number within a session and no year goes beyond: larger figures are something else."""
 
 
 def read_number(match: re.Match[str], grammar: Grammar) -> Number | None:
     """The number of a token, as if it stood alone, or None where the figures cannot be those of a resolution or decision."""
-    start, end = 0, len(match[0])
+    start, end = 0, len(match[0].rstrip(_AFTER))
     if match["second"] is None:
         running, session = _running(match["old"]), _bracket(match["bracket"])
         if not running or not session:
@@ -28,10 +30,14 @@ def read_number(match: re.Match[str], grammar: Grammar) -> Number | None:
             return Number(start, end, "calendar", running, int(session), text)
         shape = "roman-special" if "S" in session else "roman"
         return Number(start, end, shape, running, _value(session), text)
+    if match["further"]:
+        return None
     first, second = int(match["first"]), int(match["second"])
     special, letters = match["special"], _letters(match["letters"], grammar)
     if special:
         emergency = special[0] == "E" or "ط" in special
+        if emergency and first > LATEST_EMERGENCY >= second:
+            first, second = second, first  # set from right to left
         text = f"{'ES' if emergency else 'S'}-{first}/{second}{letters}"
         return Number(start, end, "emergency" if emergency else "special", first, second, text)
     if 1946 <= first <= LATEST_YEAR and 0 < second <= LARGEST:
@@ -63,10 +69,10 @@ def _running(text: str) -> int:
 
 def _bracket(text: str) -> str:
     """The year, or the session in Roman figures, from whatever the brackets hold."""
-    inner = text.strip(" \u00a0\u2009\u202f\t()（）").translate(_LOOKALIKES)
+    inner = text.strip(" \u00a0\u2009\u202f\t()（）号").translate(_LOOKALIKES)
     figures = "".join(c for c in inner if c.isascii() and c.isdigit())
     if "د" in inner:
-        prefix = "ES-" if "ط" in inner else "S-" if "إ" in inner else ""
+        prefix = "ES-" if "ط" in inner else "S-" if inner[1:].lstrip()[:1] in {"إ", "ا"} else ""
         return prefix + _roman(int(figures))
     if figures:
         return figures

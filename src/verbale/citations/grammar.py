@@ -143,15 +143,15 @@ def _number(words: dict[str, str]) -> tuple[str, str]:
     figures = f"(?:{words['figures']})" if "figures" in words else "[0-9]{1,4}"
     special = f"E?S{DASH}" + (f"|{words['special']}" if "special" in words else "")
     session = f"|{words['session']}" if "session" in words else ""
-    bracket = f" ?{_OPEN} ?(?:(?:19|20)[0-9]{{2}}(?:\\(\\))?|(?:E?S{DASH})?{_ROMAN}{session}) ?{_SHUT}"
+    bracket = f" ?{_OPEN} ?(?:(?:19|20)[0-9]{{2}}|(?:E?S{DASH})?{_ROMAN}{session})(?:\\(\\))? ?{_SHUT}"
     if "circled" in words:
         bracket = f"(?:{bracket}|{words['circled']})"
     slash = f"{_MARK}?/{_MARK}?"
     start = f"(?:\\b|{special})" if "special" in words else f"\\b(?:{special})?"
-    gate = f"{start}[0-9]{{1,4}}{slash}[0-9]{{1,4}}(?:{letters}|\\b)|{figures}{letters}?{bracket}"
+    gate = f"{start}[0-9]{{1,4}}{slash}[0-9]{{1,4}}(?:{letters}|\\b)(?:/[0-9A-Z])?|{figures}{letters}?{bracket}"
     token = (
         f"(?P<number>(?:(?P<special>{special})?(?P<first>[0-9]{{1,4}}){slash}(?P<second>[0-9]{{1,4}})"
-        f"(?P<letters>{letters})?|(?P<old>{figures})(?P<old_letters>{letters})?(?P<bracket>{bracket})))"
+        f"(?P<letters>{letters})?(?P<further>/[0-9A-Z])?|(?P<old>{figures})(?P<old_letters>{letters})?(?P<bracket>{bracket})))"
     )
     return gate, token
 

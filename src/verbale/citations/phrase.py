@@ -17,7 +17,7 @@ from verbale.citations.figures import read_number
 from verbale.citations.grammar import Grammar, grammar
 
 _AT_ONCE = re.compile(r"(?:[\s\u200e\u200f(（]|['’]s)*")
-_NOT_BEFORE, _NOT_AFTER = frozenset(b"0123456789/."), frozenset(b"0123456789/")
+_PIECE = frozenset(b"0123456789/.")
 
 
 class Token(NamedTuple):
@@ -68,7 +68,7 @@ def numbers(hit: bytes, words: Grammar) -> tuple[Number, ...]:
     tokens = [_token(hit[start:end], words.language) for start, end in spans]
     gaps = [hit[end:start].decode("utf-8", "replace") for (_, end), (start, _) in pairwise([(0, 0), *spans, (len(hit),) * 2])]
     for i, (token, (start, end)) in enumerate(zip(tokens, spans, strict=True)):
-        if token.number and not _cut_out(hit, start, end):
+        if token.number and not (start and hit[start - 1] in _PIECE):
             character, byte = character + len(hit[byte:start].decode("utf-8", "surrogatepass")), start
             _, length, *rest, _, _ = token.number
             found.append(Number(character, character + length, *rest, kind, owner))
@@ -96,8 +96,3 @@ def numbers(hit: bytes, words: Grammar) -> tuple[Number, ...]:
         if token.sort != "nothing":
             last = token.sort
     return tuple(found)
-
-
-def _cut_out(hit: bytes, start: int, end: int) -> bool:
-    """Whether the figures are a piece of longer ones: a date, a page of an address."""
-    return (start > 0 and hit[start - 1] in _NOT_BEFORE) or (end < len(hit) and hit[end] in _NOT_AFTER)

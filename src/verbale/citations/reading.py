@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple, TypeAlias
 
 from verbale import symbols
-from verbale.citations.bodies import OWN, Number, choose, rivals, symbol_of
+from verbale.citations.bodies import OWN, Number, bodies, choose, rivals, symbol_of
 from verbale.citations.grammar import DASH, Grammar, grammar
 from verbale.citations.phrase import numbers
 from verbale.problems import BadSymbol
@@ -36,7 +36,7 @@ class Item(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a hit says by itself: ``items`` where it settles all, ``numbers`` where the text around must be asked.
+    """What a hit says by itself: ``items`` where it settles all, ``numbers`` where the text around may be asked.
 
     ``sort`` is settled or numbers, symbol, treaty, ibid or nothing. ``last`` is the last number of a settled hit, for a list
     that goes on in the next one.
@@ -60,7 +60,8 @@ def read_hit(hit: bytes, language: str, speaker: str) -> Reading:
         if any(_asks(number, speaker) for number in found):
             return Reading("numbers", numbers=found)
         items = _items(text, found, speaker)
-        return Reading("settled" if items else "nothing", items, (), found[-1])
+        # a number with no body named may still be of a report cited just before it
+        return Reading("settled" if items else "nothing", items, () if found[0].owner else found, found[-1])
     if (named := words.treaty.search(text)) and named.lastgroup:
         return Reading("treaty", (Item(0, len(text), text, *words.instruments[int(named.lastgroup[1:])]),))
     return Reading("nothing")
@@ -87,7 +88,7 @@ def _asks(number: Number, speaker: str) -> bool:
         return True
     if number.owner == OWN:
         return speaker not in (allowed := rivals(number)) and len(allowed) > 1
-    return not number.owner and len(rivals(number)) != 1
+    return not number.owner and (len(allowed := rivals(number)) != 1 or bool(bodies()[allowed[0]].named))
 
 
 def _period(number: Number) -> bool:

@@ -9,6 +9,7 @@ from verbale.citations.reading import Item, Reading, reader
 from verbale.document import Citation
 
 _BRACKETS = frozenset({"(", "（"})
+_PIECE = frozenset("0123456789/.-")
 _SHORT = 1500
 """The longest hit, in bytes, whose reading is kept."""
 
@@ -39,7 +40,10 @@ def scan(text: str, language: str, body: str | None = None, previous: str = "") 
         chars += start - at if gap.isascii() else len(gap.decode())
         at = start
         reading = read(data[start:end]) if end - start < _SHORT else read_long(data[start:end])
-        sort, items, _, last = reading
+        sort, items, numbers, last = reading
+        if sort == "settled" and numbers and hits.container(chars):
+            hits.take(reading, chars)
+            continue
         if sort == "settled":
             hits.last, hits.last_end = last, chars + items[-1][1]
         elif sort == "symbol" and (not chars or text[chars - 1] not in _BRACKETS):
@@ -64,7 +68,7 @@ class _Hits:
 
     def take(self, reading: Reading, at: int) -> None:
         """Take a hit at character ``at`` that the text around it must complete."""
-        if reading.sort == "numbers":
+        if reading.numbers:
             self._numbers(reading.numbers, at)
         elif reading.sort == "symbol":
             self._symbols(reading.items, at)
@@ -107,9 +111,8 @@ class _Hits:
                 number = self._headed(number, start)
                 if not number.kind:
                     continue
-            contained = self._container(number, at)
-            if contained:
-                number = number._replace(owner=contained)
+            if not number.owner and number.shape != "calendar" and (report := self.container(at)):
+                number = number._replace(owner=report)
             elif near is None and (not number.owner or number.owner == OWN) and len(rivals(number)) != 1:
                 near = context.bodies_near(self.text, start, end, self.words)
             body = choose(number, self.speaker, near or ())
@@ -121,7 +124,7 @@ class _Hits:
 
     def _headed(self, number: Number, start: int) -> Number:
         """The number with the head noun of the list that it goes on, or of its sentence; unchanged without one."""
-        if context.opens_line(self.text, start):
+        if context.opens_line(self.text, start) or self.text[start - 1] in _PIECE:
             return number
         if self.last and context.goes_on(self.text, self.last_end, start, self.words):
             likely = number.shape != "calendar" or in_step(number)
@@ -133,11 +136,9 @@ class _Hits:
             return number
         return number._replace(kind=kind)
 
-    def _container(self, number: Number, at: int) -> tuple[str, ...]:
-        """The body in whose report the resolution is printed, when it is cited as part of the document before it."""
-        if number.owner or number.shape == "calendar" or not self.found:
-            return ()
-        before = self.found[-1]
-        if before.kind in {"document", "official-records"} and context.contained(self.text, before.end, at):
-            return reporting(before.symbol)
+    def container(self, at: int) -> tuple[str, ...]:
+        """The body in whose report a resolution is printed that is cited at ``at`` as part of the document before it."""
+        before = self.found[-1] if self.found else None
+        if before and at - before.end < context.HEAD_REACH and before.kind in {"document", "official-records"}:
+            return reporting(before.symbol) if context.contained(self.text, before.end, at) else ()
         return ()
