@@ -277,9 +277,13 @@ def demo(out: Path) -> None:
             )
             _keep(edition, out)
             editions.append(edition)
-    for edition in editions:
-        show.print_edition(edition, out)
-    click.echo(f"\nThe specimens stand in {out.resolve()}; open one of the .html or .pdf files.")
+    show.print_summary(editions, out)
+    files = sum(len(edition.renditions) for edition in editions)
+    open_ones = sum(p.code == "issue-passage-untranslated" for edition in editions for p in edition.problems)
+    click.echo(f"\n{files} files in six languages stand in {out.resolve()}")
+    click.echo(
+        f"{open_ones} passages that no set formula covers stand in their own language, marked, for a translator."
+    )
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from verbale.document import Document, Edition, Evidence, Reading
+from verbale.document import Edition, Evidence, Reading
 from verbale.document.codec import to_builtins
 from verbale.languages import language
 from verbale.problems import Problem
@@ -61,29 +61,63 @@ def print_symbol(facts: dict[str, Any]) -> None:
 
 
 def print_edition(edition: Edition, out: Path) -> None:
-    """Print an edition: each language with its title and files."""
-    table = Table(title=edition.symbol or "", title_justify="left", box=None, header_style="bold")
+    """Print an edition: each language with its title and files, then what remains to be done."""
+    table = Table(box=None, header_style="bold", title=edition.symbol, title_justify="left")
     table.add_column("language")
-    table.add_column("title")
+    table.add_column("title", overflow="fold")
     table.add_column("files", overflow="fold")
     for version in edition.versions:
         code = version.masthead.language
-        names = [str(out / r.name) for r in edition.renditions if r.language == code]
-        table.add_row(language(code).name_en, version.title, "\n".join(names))
+        names = [r.name for r in edition.renditions if r.language == code]
+        stem = names[0].rpartition(".")[0] if names else ""
+        table.add_row(language(code).name_en, version.title, f"{out / stem}.{_suffixes(names)}" if names else "")
     Console().print(table)
-    print_problems(edition.symbol or "edition", edition.problems)
+    print_problems(edition.symbol or "edition", together(edition.problems))
+
+
+def print_summary(editions: Sequence[Edition], out: Path) -> None:
+    """Print several editions, a row each: symbol, English title, where the files of all languages are."""
+    table = Table(box=None, header_style="bold")
+    table.add_column("symbol", no_wrap=True)
+    table.add_column("title", overflow="fold")
+    table.add_column("files", overflow="fold")
+    for edition in editions:
+        english = next((v for v in edition.versions if v.masthead.language == "en"), edition.versions[0])
+        stem = edition.renditions[0].name.rpartition("-")[0]
+        first = [r.name for r in edition.renditions if r.language == edition.renditions[0].language]
+        table.add_row(edition.symbol, english.title, f"{out / stem}-*.{_suffixes(first)}")
+    Console().print(table)
+
+
+def _suffixes(names: Sequence[str]) -> str:
+    found = [name.rpartition(".")[2] for name in names]
+    return found[0] if len(found) == 1 else "{" + ",".join(found) + "}"
+
+
+def together(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems with those that differ in language alone made one: "ar, fr: p1"."""
+    grouped: dict[Problem, list[str]] = {}
+    for problem in problems:
+        code, colon, place = problem.where.partition(": ")
+        if not colon:
+            code, place = "", problem.where
+        grouped.setdefault(msgspec.structs.replace(problem, where=place), []).append(code)
+    return [
+        msgspec.structs.replace(problem, where=f"{', '.join(codes)}: {problem.where}" if any(codes) else problem.where)
+        for problem, codes in grouped.items()
+    ]
 
 
 def print_fields(path: str, reading: Reading) -> None:
     """Print each field with its value, how sure it is, and where it was read."""
     table = Table(title=path, title_justify="left", box=None, header_style="bold")
     table.add_column("field")
-    table.add_column("value")
+    table.add_column("value", overflow="fold")
     table.add_column("sure", justify="right")
-    table.add_column("from")
-    values = dict(_fields(reading.document))
+    table.add_column("from", overflow="fold")
+    values = to_builtins(reading.document)
     for e in reading.evidence:
-        table.add_row(e.field, values.get(e.field, ""), f"{e.confidence:.0%}", _source(e))
+        table.add_row(e.field, _short(_value(values, e.field)), f"{e.confidence:.0%}", _source(e))
     Console().print(table)
     print_problems(path, reading.problems)
 
@@ -91,27 +125,33 @@ def print_fields(path: str, reading: Reading) -> None:
 def _source(evidence: Evidence) -> str:
     lines = ", ".join(map(str, evidence.lines))
     page = f"page {evidence.page}, " if evidence.page else ""
-    return f"{page}line {lines}: {evidence.text}" if lines else evidence.text
+    text = evidence.text if len(evidence.text) <= 100 else f"{evidence.text[:97]}..."
+    return f"{page}line {lines}: {text}" if lines else text
 
 
-def _fields(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield each field of the document by its path, with its value as a short text."""
+def _value(values: Any, path: str) -> Any:
+    """Return what stands at a path such as ``masthead.issued`` or ``annexes[0]``."""
+    for step in path.replace("[", ".").replace("]", "").split("."):
+        if isinstance(values, dict):
+            values = values.get(step)
+        elif isinstance(values, list | tuple) and step.isdigit() and int(step) < len(values):
+            values = values[int(step)]
+    return values
 
-    def walk(prefix: str, value: Any) -> Iterator[tuple[str, str]]:
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                yield from walk(f"{prefix}.{key}" if prefix else key, inner)
-            if prefix:
-                yield prefix, ", ".join(f"{k} {v}" for k, v in value.items() if not isinstance(v, dict | list))
-        elif isinstance(value, list):
-            yield (
-                prefix,
-                ", ".join(str(v) if not isinstance(v, dict) else " ".join(map(str, v.values())) for v in value),
+
+# What a person sees in the text itself.
+_LONG = {"content", "notes", "passages", "label_marks", "title_marks", "cover"}
+
+
+def _short(value: Any) -> str:
+    match value:
+        case dict():
+            return "; ".join(
+                f"{k}: {_short(v)}" for k, v in value.items() if k not in _LONG and v not in (None, "", [], ())
             )
-        elif value is not None:
-            yield prefix, str(value)
-
-    fields = to_builtins(document)
-    for name in ("cover", "content", "notes", "annexes", "citations"):
-        fields.pop(name, None)
-    yield from walk("", fields)
+        case list() | tuple():
+            return ", ".join(map(_short, value))
+        case None:
+            return ""
+        case _:
+            return str(value)

@@ -63,7 +63,7 @@ def issue(
             renditions.append(rendition)
             if each is not None:
                 each(rendition)
-    return Edition(number, tuple(versions), tuple(renditions), tuple(problems))
+    return Edition(number, tuple(versions), tuple(renditions), tuple(dict.fromkeys(problems)))
 
 
 def _minted(text: str | None, known: Authorities) -> str:
