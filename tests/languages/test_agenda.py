@@ -35,9 +35,9 @@ LINES = {
     "zh": ("议程项目4", "议程项目132和17(c)", "议程项目2、3和5(e)"),
     "en": ("Agenda item 4", "Agenda items 132 and 17 (c)", "Agenda items 2, 3 and 5 (e)"),
     "fr": (
-        "Point 4 de l'ordre du jour",
-        "Points 132 et 17 c) de l'ordre du jour",
-        "Points 2, 3 et 5 e) de l'ordre du jour",
+        "Point 4 de l’ordre du jour",
+        "Points 132 et 17 c) de l’ordre du jour",
+        "Points 2, 3 et 5 e) de l’ordre du jour",
     ),
     "ru": ("Пункт 4 повестки дня", "Пункты 132 и 17(c) повестки дня", "Пункты 2, 3 и 5(e) повестки дня"),
     "es": ("Tema 4 del programa", "Temas 132 y 17 c) del programa", "Temas 2, 3 y 5 e) del programa"),
@@ -106,7 +106,7 @@ def test_lines_that_name_no_item(text: str) -> None:
     ("text", "items"),
     [
         ("as a document of the Assembly, under agenda item 42, and of the Security Council.", "42"),
-        ("de l'Assemblée générale, au titre du point 19 f) de l'ordre du jour.", "19(f)"),
+        ("de l'Assemblée générale, au titre du point 19 f) de l’ordre du jour.", "19(f)"),
         ("en relación con el tema 4 de la agenda.", "4"),
         ("документа Генеральной Ассамблеи по пункту 42 повестки дня и документа", "42"),
         ("19(f) повестки дня.", "19(f)"),

@@ -31,7 +31,7 @@ PARAGRAPHS = [  # SPECIMEN: fictional States
     ("es", "Anexo"),
     ("en", "Agenda item 4"),
     ("es", "Tema 4 de la agenda"),
-    ("fr", "Point 4 de l'ordre du jour"),
+    ("fr", "Point 4 de l’ordre du jour"),
     ("ar", "انظر A/HRC/43/G/45 و A/ES-10/273/Corr.1"),
     ("zh", "见A/ES-10/273和A/ES-10/273/Corr.1。"),
     ("ru", "См. FCCC/CP/2013/10/Add.1"),

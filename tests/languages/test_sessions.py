@@ -109,7 +109,7 @@ def test_emergency_special_and_annual_sessions() -> None:
         "ar": "الدورة الاستثنائية الطارئة العاشرة",
         "zh": "第十届紧急特别会议",
         "en": "Tenth emergency special session",
-        "fr": "Dixième session extraordinaire d'urgence",
+        "fr": "Dixième session extraordinaire d’urgence",
         "ru": "Десятая чрезвычайная специальная сессия",
         "es": "Décimo período extraordinario de sesiones de emergencia",
     }
