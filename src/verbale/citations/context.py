@@ -78,6 +78,13 @@ def head_before(text: str, since: int, start: int, words: Grammar) -> tuple[str,
     return kind, before[end:].decode("utf-8", "replace")
 
 
+def head_after(text: str, end: int, words: Grammar) -> str:
+    """The kind that the nearest head noun after a number gives it, in a language where it follows; empty without one."""
+    limit = min(_sentence_after(text, end), end + HEAD_REACH)
+    found = [(at, kind) for kind, noun in words.closing if (at := text.find(noun, end, limit)) >= 0]
+    return min(found)[1] if found else ""
+
+
 def opens_line(text: str, start: int) -> bool:
     """Whether nothing stands before ``start`` on its line."""
     before = text[max(0, start - _LONGEST_JOIN) : start].rstrip(_BLANK)

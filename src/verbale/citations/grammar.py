@@ -45,7 +45,7 @@ class Grammar:
     ``gate``, ``tokens``, ``owner`` and ``head`` are for google-re2 and run over UTF-8 bytes; the others run over text. ``token`` says
     what a match of ``tokens``, ``owner`` or ``head`` is, ``number`` if it is a number: ``owners`` names what its groups ``o0``, ``o1`` ... stand for, a body or the
     bodies that share a short name. ``instruments`` are symbol and kind of the groups ``t0``, ``t1`` ... of ``treaty``.
-    ``more`` is a suffix that goes on a symbol ("and Add.1-3").
+    ``opening`` is the word before a number where the head noun follows; ``closing`` are kinds with the words that close a list of numbers before its head noun. ``more`` is a suffix that goes on a symbol ("and Add.1-3").
     """
 
     language: str
@@ -66,6 +66,8 @@ class Grammar:
     treaty: re.Pattern[str]
     instruments: tuple[tuple[str, str], ...]
     head_follows: bool
+    opening: str
+    closing: tuple[tuple[str, str], ...]
 
 
 @functools.cache
@@ -102,7 +104,9 @@ def grammar(language: str) -> Grammar:
         records=tuple(words["records"]),
         treaty=_compile(treaty),
         instruments=instruments,
+        opening=words.get("opening", ""),
         head_follows=words.get("head_follows", False),
+        closing=tuple(words.get("closing", {}).items()),
     )
 
 
@@ -160,7 +164,7 @@ def _phrase(words: dict[str, str], owners: str, heads: str, number: str) -> str:
     """A list of numbers with its head nouns and bodies, and nothing between them but what may stand in such a list."""
     edge = words["edge"]
     own = f"|{words['own']}" if "own" in words else ""
-    start = f"(?:{owners}|{edge}(?:{heads}{own}){words.get('opening', '')})"
+    start = f"(?:{owners}|{edge}(?:{heads}{own}){'|' + words['opening'] if 'opening' in words else ''})"
     filler = f"(?:{_BETWEEN}|{words['glue']}|{words['date']}|{owners}|{heads}{own})*"
     return f"(?:{start}{filler})?(?:{number})(?:{filler}(?:{number}))*(?:{filler}(?:{owners}|{heads}))?"
 

@@ -130,6 +130,8 @@ class _Hits:
             likely = number.shape != "calendar" or in_step(number)
             return number._replace(kind=self.last.kind, owner=number.owner or self.last.owner) if likely else number
         kind, between = context.head_before(self.text, self.last_end, start, self.words)
+        if not kind and self.words.closing and self.text[start - 1] == self.words.opening:
+            kind = context.head_after(self.text, start + number.end - number.start, self.words)
         if not kind or (number.shape == "calendar" and not in_step(number)):
             return number
         if number.shape not in {"calendar", "roman"} and any(character.isdigit() for character in between):
