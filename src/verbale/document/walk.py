@@ -64,16 +64,28 @@ def _part(content: Sequence[Block], notes: Sequence[Note], language: str, annex:
 
 
 def text(document: Document) -> str:
-    """Return all words of the document, a line for each cover line, title, paragraph and heading."""
+    """Return all words of the document, a line for each cover line, title, caption, paragraph and heading."""
     lines = [line.text for line in document.cover]
-    lines += [document.title, document.subtitle]
-    lines += [_numbered(block) for block, _ in texts(document.content, "")]
-    lines += [f"{note.marker} {_numbered(block)}" for note in document.notes for block, _ in texts(note.content, "")]
+    lines += [document.title, document.subtitle, *_lines(document.content), *_notes(document.notes)]
     for annex in document.annexes:
-        lines += [annex.label, annex.title]
-        lines += [_numbered(block) for block, _ in texts(annex.content, "")]
-        lines += [f"{note.marker} {_numbered(block)}" for note in annex.notes for block, _ in texts(note.content, "")]
+        lines += [annex.label, annex.title, *_lines(annex.content), *_notes(annex.notes)]
     return "\n".join(line for line in lines if line.strip())
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block.caption
+            for row in block.rows:
+                for cell in row:
+                    yield from _lines(cell.content)
+        else:
+            yield _numbered(block)
+
+
+def _notes(notes: Sequence[Note]) -> Iterator[str]:
+    for note in notes:
+        yield from (f"{note.marker} {line}" for line in _lines(note.content))
 
 
 def _numbered(block: Paragraph | Heading) -> str:

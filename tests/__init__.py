@@ -1,0 +1,1 @@
+"""The tests: real behaviour through public doors."""
