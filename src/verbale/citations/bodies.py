@@ -23,9 +23,10 @@ OTHER = ("other",)
 class Number(NamedTuple):
     """A number as it stands in a hit: characters ``start`` to ``end``, its shape and its parts.
 
-    ``shape`` is session, special, emergency, year, calendar, roman or roman-special. ``first`` is the session, the year or, in the last
-    three, the running number; ``second`` what stands after the slash or in the brackets. ``text`` is the number as a symbol writes
-    it. ``kind`` is resolution, decision or empty; ``owner`` the bodies that the text allows, empty when it names none.
+    ``shape`` is session, special, emergency, year, calendar, roman or roman-special. ``first`` is the session, the year or,
+    in the last three, the running number; ``second`` what stands after the slash or in the brackets. ``text`` is the number
+    as a symbol writes it. ``kind`` is resolution, decision or empty; ``owner`` the bodies that the text allows, empty when
+    it names none.
     """
 
     start: int
@@ -51,6 +52,7 @@ class Body:
     most: int
     decisions: tuple[int, int]
     pace: tuple[int, int]
+    special: tuple[int, int]
     named: str
     alone: bool
     report: re.Pattern[str] | None
@@ -63,6 +65,8 @@ class Body:
             if kind == "decision" and "roman-decision" not in self.forms:
                 return False
             return second < 4 or self.pace[0] <= first / second <= self.pace[1]
+        if shape == "special":
+            return self.special[0] <= first <= self.special[1]
         if shape not in {"session", "year"}:
             return True
         if not self.first <= first <= self.last:
@@ -86,6 +90,7 @@ def bodies() -> dict[str, Body]:
             most=row.get("most", 9999),
             decisions=tuple(row.get("decisions", (1, 9999))),
             pace=tuple(row.get("pace", (0, 9999))),
+            special=tuple(row.get("special", (1, 9999))),
             named=row.get("named", ""),
             alone=row.get("alone", False),
             report=re.compile(row["report"]) if "report" in row else None,
@@ -140,7 +145,12 @@ def choose(number: Number, speaker: str, near: tuple[str, ...] = ()) -> str:
             return ""
     if speaker in allowed:
         return speaker
-    return next((id for id in allowed if not (body := bodies()[id]).named or (body.alone and not speaker)), "")
+    unspoken = not speaker or number.shape == "special"
+    for body in allowed:
+        row = bodies()[body]
+        if not row.named or (row.alone and unspoken):
+            return body
+    return ""
 
 
 def reporting(symbol: str) -> tuple[str, ...]:
@@ -162,5 +172,5 @@ def in_step(number: Number) -> bool:
     for (year, last), (later, reached) in pairwise(rows):
         if year < number.second <= later:
             expected = last + (reached - last) * (number.second - year) / (later - year)
-            return abs(number.first - expected) <= calendar["reach"]
+            return bool(abs(number.first - expected) <= calendar["reach"])
     return False

@@ -12,7 +12,7 @@ from verbale.citations.phrase import body_named, kind_named
 
 REACH = 400
 """How far from a number, in characters, a body that it depends on may stand."""
-_LONGEST_NAME = 160
+_LONGEST_NAME, _LONGEST_TITLE = 160, 1500
 _LONGEST_JOIN, _SHORTEST_HEAD = 20, 2
 _BLANK = " \t\u00a0\u2009\u202f\u200e\u200f"
 HEAD_REACH = 100
@@ -22,7 +22,7 @@ _STOPS = ("\n", "。")
 _PAUSES = (";", "；", "؛")
 _AFTER_PAUSE = 12
 """A pause this near before a number does not end the sentence, for a list goes on past it: "52/214, sect. C; 55/222"."""
-_CONTAINED = re.compile(r"[)）]?(?:[,،，][^,،，;；؛\n]{0,20}){1,6}")
+_CONTAINED = re.compile(r"(?:[)）]|号文件)?(?:[,،，][^,،，;；؛\n]{0,20}){1,6}")
 
 
 def _sentence_before(text: str, since: int, start: int) -> int:
@@ -91,15 +91,24 @@ def opens_line(text: str, start: int) -> bool:
     return before.endswith("\n") if before else start <= _LONGEST_JOIN
 
 
+def same_sentence(text: str, end: int, start: int) -> bool:
+    """Whether ``start`` is in the same sentence as what ends at ``end``, and near enough to depend on it."""
+    return start - end < REACH and _sentence_before(text, end, start) == end
+
+
 def goes_on(text: str, end: int, start: int, words: Grammar) -> bool:
     """Whether a number at ``start`` goes on the list whose last number ends at ``end``."""
     before = text[max(end, start - _LONGEST_JOIN) : start].rstrip(_BLANK)
-    return before.endswith(words.joins) and _sentence_before(text, end, start) == end
+    return start - end < _LONGEST_TITLE and before.endswith(words.joins) and _sentence_before(text, end, start) == end
 
 
-def contained(text: str, end: int, start: int) -> bool:
-    """Whether a resolution at ``start`` is one printed in the document cited up to ``end``: "(E/2025/27), chap. I, sect. C, "."""
-    return start - end < HEAD_REACH and _CONTAINED.fullmatch(text, end, start) is not None
+def contained(text: str, symbol: str, end: int, start: int) -> bool:
+    """Whether a resolution at ``start`` is printed in the document cited up to ``end``: "(E/2025/27), chap. I, sect. C, "."""
+    if "/PRST/" in symbol or not _CONTAINED.fullmatch(text, end, start):
+        return False
+    between = text[end:start]
+    located = between[0] in ")）" or sum(map(between.count, ",،，")) > 1
+    return located or not symbol.startswith(("A/", "E/", "S/"))
 
 
 def records_title(text: str, since: int, start: int, words: Grammar) -> int:

@@ -12,6 +12,8 @@ _CHINESE = {figure: value for value, figure in enumerate("零一二三四五六�
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LOOKALIKES = str.maketrans("ХІС", "XIC")
+_FIRST_SESSION = 31  # the first of the General Assembly that numbers by session
+_MOST = 64  # what a session of no other body has reached
 _AFTER = " \u00a0\u2009\u202f\t,.;:号"
 """What may follow a letter or a session within its token, and is no part of the number."""
 LATEST_SESSION, LATEST_EMERGENCY, LARGEST, LATEST_YEAR = 130, 12, 999, 2100
@@ -42,11 +44,18 @@ def read_number(match: re.Match[str], grammar: Grammar) -> Number | None:
         return Number(start, end, "emergency" if emergency else "special", first, second, text)
     if 1946 <= first <= LATEST_YEAR and 0 < second <= LARGEST:
         return Number(start, end, "year", first, second, f"{first}/{second}{letters}")
-    if grammar.language == "ar" and 31 <= second <= LATEST_SESSION and (first > LATEST_SESSION or first < 31 < 64 < second):
-        first, second = second, first  # some texts set the figures from right to left: 1/70 for 70/1
+    if grammar.language == "ar" and _turned(first, second):
+        first, second = second, first
     if not 0 < first <= LATEST_SESSION or not 0 < second <= LARGEST:
         return None
     return Number(start, end, "session", first, second, f"{first}/{second}{letters}")
+
+
+def _turned(first: int, second: int) -> bool:
+    """Whether the figures were set from right to left, as some Arabic texts do: 1/70 for 70/1."""
+    return _FIRST_SESSION <= second <= LATEST_SESSION and (
+        first > LATEST_SESSION or (first < _FIRST_SESSION and second > _MOST)
+    )
 
 
 def _letters(text: str | None, grammar: Grammar) -> str:

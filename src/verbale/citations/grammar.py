@@ -42,10 +42,12 @@ def table(name: str) -> dict[str, Any]:
 class Grammar:
     """The compiled patterns of one language.
 
-    ``gate``, ``tokens``, ``owner`` and ``head`` are for google-re2 and run over UTF-8 bytes; the others run over text. ``token`` says
-    what a match of ``tokens``, ``owner`` or ``head`` is, ``number`` if it is a number: ``owners`` names what its groups ``o0``, ``o1`` ... stand for, a body or the
-    bodies that share a short name. ``instruments`` are symbol and kind of the groups ``t0``, ``t1`` ... of ``treaty``.
-    ``opening`` is the word before a number where the head noun follows; ``closing`` are kinds with the words that close a list of numbers before its head noun. ``more`` is a suffix that goes on a symbol ("and Add.1-3").
+    ``gate``, ``tokens``, ``owner`` and ``head`` are for google-re2 and run over UTF-8 bytes; the others run over text.
+    ``token`` says what a match of ``tokens``, ``owner`` or ``head`` is, ``number`` if it is a number. ``owners`` names what
+    the groups ``o0``, ``o1`` ... of ``token`` stand for: a body, or the bodies that share a short name. ``instruments`` are
+    symbol and kind of the groups ``t0``, ``t1`` ... of ``treaty``. ``more`` is a suffix that goes on a symbol ("and
+    Add.1-3"). Where the head noun follows its numbers, ``opening`` is the word before a number, and ``closing`` are the kinds
+    with the words that end a list before them.
     """
 
     language: str
@@ -124,7 +126,7 @@ def _linear(pattern: str) -> Any:
     options = re2.Options()
     options.never_capture = True
     options.log_errors = False
-    options.max_mem = 64 << 20
+    options.max_mem = 32 << 20
     return re2.compile(_loose(pattern).encode(), options)
 
 
@@ -143,7 +145,9 @@ def _owners(language: str) -> list[tuple[tuple[str, ...], str]]:
 def _number(words: dict[str, str]) -> tuple[str, str]:
     """The pattern of a number for the gate, and the same with groups for the tokens."""
     letter = words["letter"]
-    letters = f"(?: ?{letter}{words['letter_edge']}(?:(?: ?{DASH} ?|{words['letter_join']}){letter}{words['letter_edge']})*)"
+    letters = (
+        f"(?: ?{letter}{words['letter_edge']}(?:(?: ?{DASH} ?|{words['letter_join']}){letter}{words['letter_edge']})*)"
+    )
     figures = f"(?:{words['figures']})" if "figures" in words else "[0-9]{1,4}"
     special = f"E?S{DASH}" + (f"|{words['special']}" if "special" in words else "")
     session = f"|{words['session']}" if "session" in words else ""

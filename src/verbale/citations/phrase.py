@@ -62,16 +62,18 @@ def numbers(hit: bytes, words: Grammar) -> tuple[Number, ...]:
     owner: tuple[str, ...] = ()
     body: tuple[str, ...] = ()  # the body named last
     group = 0  # the first number under the present head noun or, after a body, not yet claimed
+    free = False  # whether a number since then has no body yet
     last = ""
     byte = character = 0
     spans = [match.span() for match in words.tokens.finditer(hit)]
     tokens = [_token(hit[start:end], words.language) for start, end in spans]
-    gaps = [hit[end:start].decode("utf-8", "replace") for (_, end), (start, _) in pairwise([(0, 0), *spans, (len(hit),) * 2])]
+    gaps = [hit[end:start].decode() for (_, end), (start, _) in pairwise([(0, 0), *spans, (len(hit),) * 2])]
     for i, (token, (start, end)) in enumerate(zip(tokens, spans, strict=True)):
         if token.number and not (start and hit[start - 1] in _PIECE):
-            character, byte = character + len(hit[byte:start].decode("utf-8", "surrogatepass")), start
-            _, length, *rest, _, _ = token.number
-            found.append(Number(character, character + length, *rest, kind, owner))
+            character, byte = character + len(hit[byte:start].decode()), start
+            _, length, shape, first, second, text, _, _ = token.number
+            found.append(Number(character, character + length, shape, first, second, text, kind, owner))
+            free = free or not owner
         elif token.sort == "head" and words.head_follows:
             found[group:] = [number._replace(kind=token.kind) for number in found[group:]]
             group = len(found)
@@ -79,18 +81,21 @@ def numbers(hit: bytes, words: Grammar) -> tuple[Number, ...]:
             kind = token.kind
             if group < len(found) and not (last == "own" or (last == "body" and _AT_ONCE.fullmatch(gaps[i]))):
                 owner = ()
-            group = len(found)
+            group, free = len(found), False
         elif token.sort == "own":
             apart = words.conjunction.search(gaps[i] + hit[start:end].decode())
             owner = body if last == "body" and not apart else OWN
             kind = token.kind or kind
-            group = len(found)
+            group, free = len(found), False
         elif token.sort == "body":
             body = token.bodies
-            free = not words.head_follows and any(not number.owner for number in found[group:])
-            if free and not (i + 1 < len(tokens) and tokens[i + 1].sort == "head" and _AT_ONCE.fullmatch(gaps[i + 1])):
+            if (
+                free
+                and not words.head_follows
+                and not (i + 1 < len(tokens) and tokens[i + 1].sort == "head" and _AT_ONCE.fullmatch(gaps[i + 1]))
+            ):
                 found[group:] = [number._replace(owner=number.owner or body) for number in found[group:]]
-                group = len(found)
+                group, free = len(found), False
             else:
                 owner = body
         if token.sort != "nothing":

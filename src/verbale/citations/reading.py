@@ -8,13 +8,11 @@ from typing import NamedTuple, TypeAlias
 
 from verbale import symbols
 from verbale.citations.bodies import OWN, Number, bodies, choose, rivals, symbol_of
-from verbale.citations.grammar import DASH, Grammar, grammar
+from verbale.citations.grammar import SPACES, Grammar, grammar
 from verbale.citations.phrase import numbers
 from verbale.problems import BadSymbol
 
-_SUFFIX = re.compile(f"(?P<stem>.*\\.)(?P<low>[0-9]+){DASH}(?P<high>[0-9]+)")
 _SYMBOL = re.compile(r"[A-Z][A-Za-z]*(?:\.[0-9]+)?[^\w\s]*/")
-_MOST_SUFFIXES = 40
 _PLAIN = re.compile(
     r"[AES](?:/HRC|/(?:C|CN|AC|CONF)\.[1-9][0-9]*)?(?:/[1-9][0-9]{0,3})?/(?:L\.)?[1-9][0-9]{0,4}(?:/(?:Add|Corr|Rev)\.[1-9][0-9]?)*",
     re.ASCII,
@@ -50,7 +48,7 @@ class Reading(NamedTuple):
 
 def read_hit(hit: bytes, language: str, speaker: str) -> Reading:
     """The reading of a hit of the language's gate, where ``speaker`` is the body that speaks or empty."""
-    text, words = hit.decode("utf-8", "surrogatepass"), grammar(language)
+    text, words = hit.decode(), grammar(language)
     if _SYMBOL.match(text):
         return Reading("symbol", _symbols(text, words))
     if words.ibid.fullmatch(text):
@@ -74,12 +72,12 @@ def reader(language: str, speaker: str) -> _Reader:
 
 
 def _items(text: str, found: tuple[Number, ...], speaker: str) -> tuple[Item, ...]:
-    items = []
-    for number in found:
-        if body := choose(number, speaker):
-            if symbol := symbol_of(number, body):
-                items.append(Item(number.start, number.end, text[number.start : number.end], symbol, number.kind))
-    return tuple(items)
+    named = [(number, symbol_of(number, body)) for number in found if (body := choose(number, speaker))]
+    return tuple(
+        Item(number.start, number.end, text[number.start : number.end], symbol, number.kind)
+        for number, symbol in named
+        if symbol
+    )
 
 
 def _asks(number: Number, speaker: str) -> bool:
@@ -105,22 +103,18 @@ def _symbols(text: str, words: Grammar) -> tuple[Item, ...]:
         return ()
     items = [Item(0, end, text[:end], first, kind_of(first))]
     for match in suffixes:
-        start, stop = match.span("more")
-        suffix = text[start:stop].strip().lstrip("/")
-        start = stop - len(suffix)
-        for one in _each(suffix):
-            if symbol := canonical(f"{first}/{one}"):
-                items.append(Item(start, stop, suffix, symbol, kind_of(symbol)))
+        suffix = match["more"].lstrip(f"{SPACES}/")
+        start, stop = match.end() - len(suffix), match.end()
+        items += [Item(start, stop, suffix, symbol, kind_of(symbol)) for symbol in _added(first, suffix)]
     return tuple(items)
 
 
-def _each(suffix: str) -> list[str]:
-    """The single suffixes of "Add.1-3"."""
-    match = _SUFFIX.fullmatch(suffix)
-    if not match:
-        return [suffix]
-    low, high = int(match["low"]), int(match["high"])
-    return [f"{match['stem']}{n}" for n in range(low, min(high, low + _MOST_SUFFIXES) + 1)]
+def _added(first: str, suffix: str) -> list[str]:
+    """The symbols that a suffix makes of the first: three of "Add.1-3"."""
+    try:
+        return [str(symbol) for symbol in symbols.expand(f"{first}, {suffix}")[1:]]
+    except BadSymbol:
+        return []
 
 
 def canonical(text: str) -> str:

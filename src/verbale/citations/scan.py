@@ -8,7 +8,7 @@ from verbale.citations.grammar import grammar
 from verbale.citations.reading import Item, Reading, reader
 from verbale.document import Citation
 
-_BRACKETS = frozenset({"(", "（"})
+_BRACKETS = frozenset("(（")
 _PIECE = frozenset("0123456789/.-")
 _SHORT = 1500
 """The longest hit, in bytes, whose reading is kept."""
@@ -26,25 +26,24 @@ def find(text: str, language: str, body: str | None = None) -> list[Citation]:
 
 def scan(text: str, language: str, body: str | None = None, previous: str = "") -> list[Citation]:
     """As `find`; ``previous`` is the symbol that an "ibid." before any other citation refers to."""
-    gate, speaker = grammar(language).gate, speaking(body)
     try:
         data = text.encode()
     except UnicodeEncodeError:  # half of a surrogate pair, which no citation holds
         data = text.encode("utf-8", "replace")
-    hits = _Hits(text, language, speaker, previous)
-    found, read, read_long = hits.found, reader(language, speaker), reader(language, speaker).__wrapped__
+    hits = _Hits(text, language, body, previous)
+    found, read = hits.found, reader(language, hits.speaker)
     at = chars = 0
-    for hit in gate.finditer(data):
+    for hit in grammar(language).gate.finditer(data):
         start, end = hit.span()
         gap = data[at:start]
         chars += start - at if gap.isascii() else len(gap.decode())
         at = start
-        reading = read(data[start:end]) if end - start < _SHORT else read_long(data[start:end])
+        reading = read(data[start:end]) if end - start < _SHORT else read.__wrapped__(data[start:end])
         sort, items, numbers, last = reading
-        if sort == "settled" and numbers and hits.container(chars):
-            hits.take(reading, chars)
-            continue
         if sort == "settled":
+            if numbers and hits.container(chars):
+                hits.take(reading, chars)
+                continue
             hits.last, hits.last_end = last, chars + items[-1][1]
         elif sort == "symbol" and (not chars or text[chars - 1] not in _BRACKETS):
             hits.ibid = -1
@@ -59,8 +58,8 @@ def scan(text: str, language: str, body: str | None = None, previous: str = "") 
 class _Hits:
     """The citations found so far, and what of them the next hit may depend on."""
 
-    def __init__(self, text: str, language: str, speaker: str, previous: str) -> None:
-        self.text, self.words, self.speaker, self.previous = text, grammar(language), speaker, previous
+    def __init__(self, text: str, language: str, body: str | None, previous: str) -> None:
+        self.text, self.words, self.speaker, self.previous = text, grammar(language), speaking(body), previous
         self.found: list[Citation] = []
         self.last: Number | None = None
         self.last_end = 0
@@ -71,7 +70,7 @@ class _Hits:
         if reading.numbers:
             self._numbers(reading.numbers, at)
         elif reading.sort == "symbol":
-            self._symbols(reading.items, at)
+            self._bracketed(reading.items, at)
         elif reading.sort == "ibid":
             self.ibid = at
             if symbol := self.found[-1].symbol if self.found else self.previous:
@@ -80,16 +79,13 @@ class _Hits:
     def _add(self, item: Item, at: int, symbol: str) -> None:
         self.found.append(Citation(at + item.start, at + item.end, item.text, symbol, item.kind))
 
-    def _symbols(self, items: tuple[Item, ...], at: int) -> None:
-        """Symbols; one in brackets takes the title of Official Records before it, or the "ibid." that stands for it."""
-        if items and self.text[at - 1 : at] in _BRACKETS:
-            start = self._title(at)
-            if start < at:
-                first = items[0]
-                self.found.append(
-                    Citation(start, at + first.end, self.text[start : at + first.end], first.symbol, "official-records")
-                )
-                items = items[1:]
+    def _bracketed(self, items: tuple[Item, ...], at: int) -> None:
+        """Symbols in brackets: the first takes the title of Official Records before it, or the "ibid." that stands for one."""
+        start = self._title(at) if items else at
+        if start < at:
+            end = at + items[0].end
+            self.found.append(Citation(start, end, self.text[start:end], items[0].symbol, "official-records"))
+            items = items[1:]
         for item in items:
             self._add(item, at, item.symbol)
         self.ibid = -1
@@ -104,43 +100,45 @@ class _Hits:
 
     def _numbers(self, numbers: tuple[Number, ...], at: int) -> None:
         near: tuple[str, ...] | None = None
-        for number in numbers:
-            start, end = at + number.start, at + number.end
-            listed = not number.kind
-            if listed:
-                number = self._headed(number, start)
-                if not number.kind:
-                    continue
+        for one in numbers:
+            start, end = at + one.start, at + one.end
+            number = one if one.kind else self._headed(one, start, end)
+            if not number.kind:
+                continue
             if not number.owner and number.shape != "calendar" and (report := self.container(at)):
                 number = number._replace(owner=report)
-            elif near is None and (not number.owner or number.owner == OWN) and len(rivals(number)) != 1:
-                near = context.bodies_near(self.text, start, end, self.words)
+            elif near is None and number.owner in {(), OWN} and len(rivals(number)) != 1:
+                near = context.bodies_near(self.text, start, end, self.words) or self._carried(start)
             body = choose(number, self.speaker, near or ())
-            symbol = symbol_of(number, body) if body else ""
-            if symbol:
+            if body and (symbol := symbol_of(number, body)):
                 self.found.append(Citation(start, end, self.text[start:end], symbol, number.kind))
             self.last = number if number.owner else number._replace(owner=(body,) if body else OTHER)
             self.last_end = end
 
-    def _headed(self, number: Number, start: int) -> Number:
+    def _carried(self, start: int) -> tuple[str, ...]:
+        """The body of the number before, where the sentence goes on."""
+        return self.last.owner if self.last and context.same_sentence(self.text, self.last_end, start) else ()
+
+    def _headed(self, number: Number, start: int, end: int) -> Number:
         """The number with the head noun of the list that it goes on, or of its sentence; unchanged without one."""
         if context.opens_line(self.text, start) or self.text[start - 1] in _PIECE:
             return number
+        if number.shape == "calendar" and not in_step(number):
+            return number
         if self.last and context.goes_on(self.text, self.last_end, start, self.words):
-            likely = number.shape != "calendar" or in_step(number)
-            return number._replace(kind=self.last.kind, owner=number.owner or self.last.owner) if likely else number
+            return number._replace(kind=self.last.kind, owner=number.owner or self.last.owner)
         kind, between = context.head_before(self.text, self.last_end, start, self.words)
         if not kind and self.words.closing and self.text[start - 1] == self.words.opening:
-            kind = context.head_after(self.text, start + number.end - number.start, self.words)
-        if not kind or (number.shape == "calendar" and not in_step(number)):
-            return number
+            kind, between = context.head_after(self.text, end, self.words), ""
         if number.shape not in {"calendar", "roman"} and any(character.isdigit() for character in between):
             return number
+        if number.shape == "calendar" and self.speaker == "S":
+            kind = kind or "resolution"  # the Council names its resolutions by their numbers alone
         return number._replace(kind=kind)
 
     def container(self, at: int) -> tuple[str, ...]:
         """The body in whose report a resolution is printed that is cited at ``at`` as part of the document before it."""
         before = self.found[-1] if self.found else None
         if before and at - before.end < context.HEAD_REACH and before.kind in {"document", "official-records"}:
-            return reporting(before.symbol) if context.contained(self.text, before.end, at) else ()
+            return reporting(before.symbol) if context.contained(self.text, before.symbol, before.end, at) else ()
         return ()
