@@ -40,18 +40,24 @@ def specimen() -> bytes:
             body.append(f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run(f"{number}. SPECIMEN")}</w:p>')
         words = sentence.split(" ")
         third = max(len(words) // 3, 1)
-        runs = run(" ".join(words[:third]) + " ") + run(" ".join(words[third : 2 * third]), "<w:b/>") + run(" " + sentence)
+        runs = (
+            run(" ".join(words[:third]) + " ") + run(" ".join(words[third : 2 * third]), "<w:b/>") + run(" " + sentence)
+        )
         if number % NOTE_EVERY == 0:
             notes.append(sentence)
             runs += f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{len(notes)}"/></w:r>'
         body.append(f'<w:p w:rsidR="00A1"><w:pPr><w:jc w:val="both"/></w:pPr>{runs}{run(sentence, "<w:i/>")}</w:p>')
     cells = "".join(f"<w:tc><w:p>{run(sentence)}</w:p></w:tc>" for sentence in SENTENCES)
-    body.append(f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * 6}</w:tblGrid>{f'<w:tr>{cells}</w:tr>' * 20}</w:tbl><w:p/>")
+    body.append(
+        f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * 6}</w:tblGrid>{f'<w:tr>{cells}</w:tr>' * 20}</w:tbl><w:p/>"
+    )
     noted = "".join(
         f'<w:footnote w:id="{at}"><w:p><w:r><w:footnoteRef/></w:r>{run(text)}</w:p></w:footnote>'
         for at, text in enumerate(notes, 1)
     )
-    style = '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:rPr><w:b/></w:rPr></w:style>'
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:rPr><w:b/></w:rPr></w:style>'
+    )
     kinds = {"document": "officeDocument", "styles": "styles", "footnotes": "footnotes"}
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
@@ -62,7 +68,9 @@ def specimen() -> bytes:
         )
         + "</Types>",
         "_rels/.rels": relations({"officeDocument": "word/document.xml"}),
-        "word/_rels/document.xml.rels": relations({kind: f"{name}.xml" for name, kind in kinds.items() if name != "document"}),
+        "word/_rels/document.xml.rels": relations(
+            {kind: f"{name}.xml" for name, kind in kinds.items() if name != "document"}
+        ),
         "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{RELATED}"><w:body>{"".join(body)}<w:sectPr/></w:body></w:document>',
         "word/styles.xml": f'<w:styles xmlns:w="{W}">{style}</w:styles>',
         "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}" xmlns:r="{RELATED}">{noted}</w:footnotes>',

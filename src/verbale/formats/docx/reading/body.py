@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
-from verbale.document import Block, Line, Paragraph, Table
+from verbale.document import Block, Line, Paragraph
 from verbale.formats.docx.reading import tags as t
 from verbale.formats.docx.reading.hinted import as_heading, is_head, is_rule, is_text, line_of, without_page
 from verbale.formats.docx.reading.notes import Notes
@@ -24,7 +25,13 @@ class Body:
     """Collects the lines of one part; what could not be lines is counted in ``found``."""
 
     def __init__(
-        self, styles: Styles, numbers: Numbering, notes: Notes, inline: Inline, note_words: NoteWords, found: Counter[str]
+        self,
+        styles: Styles,
+        numbers: Numbering,
+        notes: Notes,
+        inline: Inline,
+        note_words: NoteWords,
+        found: Counter[str],
     ) -> None:
         self._styles, self._numbers, self._notes, self._inline = styles, numbers, notes, inline
         self._note_words, self._found = note_words, found
@@ -59,7 +66,8 @@ class Body:
         if tag in t.WRAPPERS or tag in {t.CONTROL, t.INSERTED, t.MOVED_TO}:
             return block
         if tag == t.ALTERNATE:
-            return next(iter(block), ())
+            choice: Iterable[Element] = next(iter(block), ())
+            return choice
         if tag == f"{t.W}altChunk":
             self._found["outside"] += 1
         elif tag in t.MATH:
@@ -94,7 +102,9 @@ class Body:
             self._end_page()
             self._notes.begin_section()
 
-    def _read(self, paragraph: Element, properties: Element | None) -> tuple[ParagraphStyle, Words | None, Number | None]:
+    def _read(
+        self, paragraph: Element, properties: Element | None
+    ) -> tuple[ParagraphStyle, Words | None, Number | None]:
         """Return the style, the words and the number of a paragraph; no words where they go on in the next one."""
         id_, outline, deleted = None, None, False
         own: tuple[str | None, int | None] = (None, None)
@@ -222,5 +232,5 @@ def _in_cell(words: Words, style: ParagraphStyle, number: Number | None) -> Para
     line = line_of(Words(whole.text.replace(PAGE_END, " "), whole.marks), style, number)
     if line.style == "heading":
         return Paragraph("", line.text, line.marks)
-    role = "quotation" if line.style == "quotation" else "rule" if line.style == "rule" else ""
+    role: Literal["", "quotation", "rule"] = "quotation" if line.style == "quotation" else "rule" if line.style == "rule" else ""
     return Paragraph("", line.text, line.marks, line.mark, line.level, role)

@@ -27,10 +27,7 @@ def numeral(number: int, form: str) -> str:
 
 @cache
 def _forms() -> dict[str, Callable[[int], str]]:
-    han = {name: _counted for name in (
-        "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
-        "japaneseCounting", "koreanCounting",
-    )}  # fmt: skip
+    han = dict.fromkeys(("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting", "koreanCounting"), _counted)  # fmt: skip
     return {
         "none": lambda number: "",
         "decimalZero": lambda number: f"{number:02d}",

@@ -32,7 +32,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 # The strict variant of the standard has namespaces of its own and is otherwise the same.
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml/main|officeDocument/relationships|officeDocument/math)")
+_STRICT = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/(wordprocessingml/main|officeDocument/relationships|officeDocument/math)"
+)
 _TRANSITIONAL = {
     b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"officeDocument/relationships": _OFFICE.rstrip("/").encode(),
@@ -107,18 +109,27 @@ class Package:
         if data is None:
             return None
         if any(sign in data for sign in _DOCTYPES):
-            raise BadInput("A part declares a document type, which no office document does.", where=name, advice=_SAVE_AGAIN)
+            raise BadInput(
+                "A part declares a document type, which no office document does.", where=name, advice=_SAVE_AGAIN
+            )
         if b"purl.oclc.org" in data[:4096]:
             data = _STRICT.sub(lambda hit: _TRANSITIONAL[hit[1]], data)
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise _damaged(str(error), name) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise BadInput("A part declares a document type, which no office document does.", where=name, advice=_SAVE_AGAIN)
+            raise BadInput(
+                "A part declares a document type, which no office document does.", where=name, advice=_SAVE_AGAIN
+            )
         return root
 
     def relations(self, name: str) -> dict[str, Relation]:

@@ -165,7 +165,9 @@ class Styles:
         if is_on("italic"):
             marks.append(("italic", ""))
         # A link is underlined by its style, and is a link; that is not emphasis.
-        underline = direct.get("underline") or base.get("underline") or ("" if "link" in name.lower() else own.get("underline"))
+        underline = (
+            direct.get("underline") or base.get("underline") or ("" if "link" in name.lower() else own.get("underline"))
+        )
         if underline and underline not in _OFF and name not in {UNTRANSLATED, UNTRANSLATED_FOREIGN}:
             marks.append(("underline", ""))
         vertical: dict[str, MarkKind] = {"superscript": "raised", "subscript": "lowered"}

@@ -38,7 +38,9 @@ def _inside(parent: Element, wanted: str) -> Iterator[Element]:
             yield from _inside(child, wanted)
 
 
-def read_table(table: Element, caption: str, blocks: Callable[[Element], tuple[Block, ...]], found: Counter[str]) -> Table:
+def read_table(
+    table: Element, caption: str, blocks: Callable[[Element], tuple[Block, ...]], found: Counter[str]
+) -> Table:
     """Return a table; ``blocks`` reads a cell. Rows whose deletion was tracked are left out and counted in ``found``."""
     grid: list[list[tuple[Element, int, list[int]]]] = []
     above: dict[int, list[int]] = {}  # by column: the count of rows of the cell that goes on downwards

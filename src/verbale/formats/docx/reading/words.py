@@ -94,7 +94,13 @@ class Inline:
     """Reads the insides of the paragraphs of one part, in their order: a field may reach over several."""
 
     def __init__(
-        self, styles: Styles, relations: dict[str, Relation], anchors: Anchors, found: Counter[str], *, running: bool = False
+        self,
+        styles: Styles,
+        relations: dict[str, Relation],
+        anchors: Anchors,
+        found: Counter[str],
+        *,
+        running: bool = False,
     ) -> None:
         self._styles, self._relations, self._anchors, self._found = styles, relations, anchors, found
         self._running = running  # in a header or footer
@@ -238,10 +244,12 @@ class Inline:
 
     def _drawn(self, text: str, font: str) -> str:
         """Return what letters of a font of pictures show; only those at private code points are pictures."""
+
         def one(hit: re.Match[str]) -> str:
             sign = character(ord(hit[0]), font)
             self._found["signs"] += not sign
             return sign or "\ufffd"
+
         return _PRIVATE.sub(one, text)
 
     def _sign(self, code: str, font: str, look: Look, link: str) -> None:
