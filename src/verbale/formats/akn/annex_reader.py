@@ -109,7 +109,7 @@ def _printed(document: Element, context: Context) -> _Head:
         return _Head()
     label = _read(words, context)
     heading = _leaf(second) if second is not None else None
-    if heading is None or local(heading) == "p" and not _is_bold(heading):
+    if heading is None or (local(heading) == "p" and not _is_bold(heading)):
         return _Head(label, taken=(first,))
     return _Head(label, _read(heading, context), taken=(first, second))
 

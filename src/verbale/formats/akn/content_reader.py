@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from verbale.document import Block, Cell, Citation, Heading, Mark, Note, Paragraph, Table
 from verbale.formats.akn.ids import Counted
 from verbale.formats.akn.parsing import Element, local
-from verbale.formats.akn.text_reader import XML_LANG, Text, read_nodes, read_text
+from verbale.formats.akn.text_reader import XML_LANG, Text, ordered, read_nodes, read_text
 from verbale.formats.akn.vocabulary import heading_levels
 
 ROLES = frozenset(get_args(get_type_hints(Paragraph)["role"])) - {""}
@@ -20,18 +21,27 @@ ROLES = frozenset(get_args(get_type_hints(Paragraph)["role"])) - {""}
 _TEXTS = frozenset({"p", "block", "listIntroduction", "listWrapUp", "longTitle"})
 _HEADS = frozenset({"heading", "subheading", "crossHeading"})
 _SECTIONS = frozenset(
-    "section part chapter title article book tome division subsection subpart subchapter subtitle subdivision hcontainer".split()
-)
-_POINTS = frozenset("point indent item li sublist".split())
-_HIERARCHY = _SECTIONS | _POINTS | frozenset("paragraph subparagraph clause subclause alinea rule subrule proviso list level tblock transitional".split())
+    {"section", "part", "chapter", "title", "article", "book", "tome", "division", "subsection", "subpart", "subchapter",
+     "subtitle", "subdivision", "hcontainer"}
+)  # fmt: skip
+_POINTS = frozenset({"point", "indent", "item", "li", "sublist"})
+_HIERARCHY = _SECTIONS | _POINTS | frozenset(
+    {"paragraph", "subparagraph", "clause", "subclause", "alinea", "rule", "subrule", "proviso", "list", "level", "tblock",
+     "transitional", "blockList", "ul", "ol"}
+)  # fmt: skip
 _CONTAINERS = _HIERARCHY | frozenset(
-    "content intro wrapUp container formula recitals recital citations citation blockContainer blockList ul ol foreign toc "
-    "preamble preface mainBody body conclusions embeddedStructure embeddedText components component statement doc "
-    "interstitial debateBody debateSection speech collectionBody portionBody".split()
-)
-_BLOCKS = (_TEXTS | _HEADS | _CONTAINERS | {"table", "num"}) - {"embeddedText"}
+    {"content", "intro", "wrapUp", "container", "formula", "recitals", "recital", "citations", "citation", "foreign", "toc",
+     "blockContainer", "preamble", "preface", "mainBody", "body", "conclusions", "embeddedStructure", "components",
+     "component", "statement", "doc", "interstitial", "debateBody", "debateSection", "speech", "collectionBody"}
+)  # fmt: skip
+_BLOCKS = _TEXTS | _HEADS | _CONTAINERS | {"table", "num"}
 _SKIPPED = frozenset({"meta", "img", "documentRef", "componentRef", ""})
 _PLAIN = "plain"
+_NUMBER = re.compile(
+    r"(\d{1,3}[.)]|\d{1,3} ?[-\u2013](?=\s|\Z)|\([a-z]{1,4}\)|\(\d{1,2}\)|[a-z]{1,4}\)|\([\u0621-\u064a]\u0640?\)"
+    r"|\(?[\u0430-\u044f]\)|[\u2022\u00b7\u2013\u2014\uf0b7])(\s+|\Z)"
+)
+_FIRST = frozenset("0123456789(abcdefghijklmnopqrstuvwxyzабвгдежзиклмнопрстуф\u2022\u00b7\u2013\u2014\uf0b7")
 _DEEPEST = 60
 
 
@@ -80,6 +90,17 @@ def _numbers(eid: str) -> tuple[int, int] | None:
     return (int(part) if part.isdecimal() else 0), int(tail)
 
 
+@dataclass
+class _Number:
+    """A printed number that waits for its paragraph or heading."""
+
+    text: str = ""
+
+    def take(self) -> str:
+        text, self.text = self.text, ""
+        return text
+
+
 class Context(msgspec.Struct, frozen=True):
     """Where a block stands: the part and its ids, depth of lists and sections, the role that its paragraphs have."""
 
@@ -92,6 +113,7 @@ class Context(msgspec.Struct, frozen=True):
     depth: int = 0
     role: str = ""
     operative: bool = False  # numbered paragraphs are operative
+    carried: _Number = msgspec.field(default_factory=_Number)  # a number whose paragraph comes in the next element
 
     @property
     def own(self) -> bool:
@@ -101,18 +123,8 @@ class Context(msgspec.Struct, frozen=True):
 
 def read_blocks(elements: Sequence[Element], context: Context) -> tuple[Block, ...]:
     """Return the blocks that elements hold, in their order."""
-    return tuple(block for element in elements for block in _blocks(element, context, _Number()))
-
-
-@dataclass
-class _Number:
-    """A printed number that waits for its paragraph or heading."""
-
-    text: str = ""
-
-    def take(self) -> str:
-        text, self.text = self.text, ""
-        return text
+    blocks = [block for element in elements for block in _blocks(element, context, _Number())]
+    return (*blocks, *_left(context))
 
 
 def _blocks(element: Element, context: Context, number: _Number) -> Iterator[Block]:
@@ -123,6 +135,7 @@ def _blocks(element: Element, context: Context, number: _Number) -> Iterator[Blo
         yield from _paragraph(read_nodes("".join(element.itertext()), (), own=False), element, context, number)
         return
     if tag == "table":
+        yield from _left(context)
         yield _table(element, context)
     elif tag in _HEADS and not (tag == "crossHeading" and element.get("refersTo") == "#preamble"):
         yield _heading(element, context, number)
@@ -147,7 +160,11 @@ def _is_container(element: Element) -> bool:
 def _inside(element: Element, tag: str, context: Context) -> Context:
     """Return the context of the children of a container."""
     deeper = context.depth + 1
-    if tag in {"formula", "container"} and context.role != "preambular" and local(element.getparent()) == "embeddedStructure":
+    if (
+        tag in {"formula", "container"}
+        and context.role != "preambular"
+        and local(element.getparent()) == "embeddedStructure"
+    ):
         return replace(context, depth=deeper, role="preambular")
     return replace(context, depth=deeper)
 
@@ -198,7 +215,7 @@ def marks_of(text: Text, block: str, context: Context) -> tuple[Mark, ...]:
     if not text.notes:
         return text.marks
     points = [Mark("note", at, at, read_note(element, context)) for at, element in text.notes]
-    return tuple(sorted((*text.marks, *points), key=lambda mark: (mark.start, mark.end)))
+    return ordered((*text.marks, *points))
 
 
 def read_note(element: Element, context: Context) -> str:
@@ -212,7 +229,7 @@ def read_note(element: Element, context: Context) -> str:
     at = len(context.notes.found)
     context.notes.found.append((part, nth, Note(id_, "", ())))
     inside = Context(context.notes, context.cited, Counted(f"{id_}-"), part, depth=context.depth + 1)
-    content = tuple(_mixed(element, inside, _Number())) if context.depth < _DEEPEST else ()
+    content = (*_mixed(element, inside, _Number()), *_left(inside)) if context.depth < _DEEPEST else ()
     context.notes.found[at] = (part, nth, Note(id_, element.get("marker", ""), content))
     return id_
 
@@ -230,16 +247,31 @@ def _paragraph(text: Text, element: Element, context: Context, number: _Number) 
     printed = number.take()
     if not context.own:
         printed, text = _with_number(printed, text)
+        if printed or not text.text:
+            yield from _left(context)
+        if printed and not (text.text or text.notes):
+            # Some publishers part a number from its paragraph.
+            context.carried.text = printed
+            return
+        printed = printed or context.carried.take()
         level = level or _depth(printed)
     if heading := next((name for name in names if name[:8] == "heading-"), ""):
         id_ = _id(holder, context.ids.next("h"), context)
-        yield Heading(id_, text.text, marks_of(text, id_, context), printed, _int(heading[8:]), _tongue(element, context))
+        yield Heading(
+            id_, text.text, marks_of(text, id_, context), printed, _int(heading[8:]), _tongue(element, context)
+        )
         return
     role = context.role or ("operative" if context.operative and printed else "")
     role = next((name if name in ROLES else "" for name in names if name in ROLES or name == _PLAIN), role)
     id_ = _id(holder, context.ids.next("p"), context)
     marks = marks_of(text, id_, context)
     yield Paragraph(id_, text.text, marks, printed, level, role, _tongue(element, context))  # type: ignore[arg-type] # of ROLES
+
+
+def _left(context: Context) -> Iterator[Block]:
+    """Yield a number that no paragraph followed, as a paragraph of its own."""
+    if printed := context.carried.take():
+        yield Paragraph(context.ids.next("p"), "", (), printed, context.level or _depth(printed))
 
 
 def _holder(element: Element) -> Element:
@@ -260,19 +292,20 @@ def _tongue(element: Element, context: Context) -> str:
 
 
 def _with_number(number: str, text: Text) -> tuple[str, Text]:
-    """Return the number and the words of a paragraph whose number stands before a tab."""
-    at = text.tab
-    head = text.text[:at].rstrip() if 0 < at <= 8 else ""
-    if number or not head or " " in head or not (head[-1] in ").-\u2013\u2014\u2022\u00b7" or head in {"o", "\uf0b7"}):
+    """Return the number and the words of a paragraph whose number was left among its words, before a tab or a space."""
+    if number or text.text[:1] not in _FIRST:
         return number, text
-    start = len(text.text) - len(text.text[at:].lstrip())
-    moved = tuple(
+    found = _NUMBER.match(text.text)
+    if not found:
+        return number, text
+    start = found.end()
+    moved = ordered(
         Mark(mark.kind, max(mark.start - start, 0), max(mark.end - start, 0), mark.value)
         for mark in text.marks
         if mark.end > start or mark.start >= start
     )
     notes = tuple((max(offset - start, 0), note) for offset, note in text.notes)
-    return head, Text(text.text[start:], moved, notes, (), -1)
+    return found[1], Text(text.text[start:], moved, notes, (), -1)
 
 
 def _depth(number: str) -> int:
@@ -292,7 +325,7 @@ def _heading(element: Element, context: Context, number: _Number) -> Heading:
     text = read_text(element, own=context.own)
     printed = number.take()
     if not context.own:
-        printed, text = _with_number(printed, text)
+        printed, text = _with_number(printed or context.carried.take(), text)
     id_ = _id(holder, context.ids.next("h"), context)
     return Heading(id_, text.text, marks_of(text, id_, context), printed, level, _tongue(element, context))
 
@@ -307,7 +340,9 @@ def _table(element: Element, context: Context) -> Table:
     header = 0
     is_empty = context.own and element.get("class") == "empty"
     for r, row in enumerate(() if is_empty else [row for row in element.iter("{*}tr") if _table_of(row) is element], 1):
-        cells = [] if context.own and row.get("class") == "empty" else [cell for cell in row if local(cell) in {"td", "th"}]
+        cells = (
+            [] if context.own and row.get("class") == "empty" else [cell for cell in row if local(cell) in {"td", "th"}]
+        )
         header += header == len(rows) and bool(cells) and all(local(cell) == "th" for cell in cells)
         rows.append(tuple(_cell(cell, f"{id_}r{r}c{c}", context) for c, cell in enumerate(cells, 1)))
     return Table(id_, tuple(rows), header, words.text, _tongue(element, context))
@@ -321,8 +356,9 @@ def _table_of(row: Element) -> Element:
 
 
 def _cell(element: Element, id_: str, context: Context) -> Cell:
-    inside = replace(context, ids=Counted(id_, cell=True), level=0, role="", operative=False, depth=context.depth + 1)
-    content = tuple(_mixed(element, inside, _Number()))
+    ids, below = Counted(id_, cell=True), context.depth + 1
+    inside = replace(context, ids=ids, level=0, role="", operative=False, depth=below, carried=_Number())
+    content = (*_mixed(element, inside, _Number()), *_left(inside))
     return Cell(content, _span(element.attrib, "colspan"), _span(element.attrib, "rowspan"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from verbale.document import Annex, Block, Cell, Citation, Document, Heading, Mark, Note, Paragraph, Table
@@ -58,8 +58,7 @@ class Part:
         numbered = any(isinstance(b, Paragraph) and b.level == 0 and b.number[:1].isdecimal() for b in content)
         self.eids = EIds(f"att_{number}__" if number else "", file.eids, numbered=numbered)
         self._ids = Counted(f"a{number}-" if number else "")
-        first, last = _edges(content) if not number else (0, len(content))
-        self._preamble, self._body, self._closing = content[:first], content[first:last], content[last:]
+        self._preamble, self._body, self._closing = _parted(content) if not number else ([], content, [])
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
@@ -69,7 +68,6 @@ class Part:
             return ""
         out = []
         for nth, block in enumerate(self._preamble):
-            assert isinstance(block, Paragraph)
             tag = "container" if nth else "formula"
             name = "preambular" if nth else "enactingFormula"
             head = f' name="{name}" eId="{self.eids.next(tag)}"{self._guid(block)}'
@@ -87,7 +85,6 @@ class Part:
             return ""
         out = []
         for block in self._closing:
-            assert isinstance(block, Paragraph)
             eid = self.eids.under("conclusions", "p")
             out.append(self._p(block, f' eId="{eid}" class="{block.role}"{self._guid(block)}'))
         return f'<conclusions eId="{self.eids.named("conclusions")}">{"".join(out)}</conclusions>'
@@ -165,7 +162,9 @@ class Part:
         guid = self._file.guid(table.id, counted)
         id_ = table.id if guid or table.id == counted else counted
         caption = f"<caption{space(table.caption)}>{escape(table.caption)}</caption>" if table.caption else ""
-        rows = "".join(self._row(row, r, id_, "th" if r <= table.header else "td") for r, row in enumerate(table.rows, 1))
+        rows = "".join(
+            self._row(row, r, id_, "th" if r <= table.header else "td") for r, row in enumerate(table.rows, 1)
+        )
         empty = "" if table.rows else ' class="empty"'
         eid = self.eids.next("table")
         return f'<table eId="{eid}"{empty}{guid}{tongue(table.language)}>{caption}{rows or "<tr><td/></tr>"}</table>'
@@ -234,18 +233,20 @@ def _nested(content: Sequence[Block]) -> list[_Node]:
     return roots
 
 
-def _edges(content: Sequence[Block]) -> tuple[int, int]:
-    """Return where the body begins and ends: behind the preambular paragraphs, before place, date, vote and signatures."""
-    first, last = 0, len(content)
-    while first < last and _is_plain(content[first], frozenset({"preambular"})):
-        first += 1
-    while last > first and _is_plain(content[last - 1], _CLOSING):
-        last -= 1
-    return first, last
+def _parted(content: Sequence[Block]) -> tuple[list[Paragraph], Sequence[Block], list[Paragraph]]:
+    """Return preambular paragraphs, the body, and what closes it: place, date, vote and signatures."""
+    preamble = list(_plain(content, frozenset({"preambular"})))
+    rest = content[len(preamble) :]
+    closing = list(_plain(reversed(rest), _CLOSING))[::-1]
+    return preamble, rest[: len(rest) - len(closing)], closing
 
 
-def _is_plain(block: Block, roles: frozenset[str]) -> bool:
-    return isinstance(block, Paragraph) and block.role in roles and not block.number and not block.level
+def _plain(blocks: Iterable[Block], roles: frozenset[str]) -> Iterator[Paragraph]:
+    """Yield the first paragraphs of the roles that have neither number nor level."""
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.role not in roles or block.number or block.level:
+            return
+        yield block
 
 
 def holds(text: str, citation: Citation) -> bool:
@@ -254,7 +255,7 @@ def holds(text: str, citation: Citation) -> bool:
 
 
 def _names(block: Paragraph, usual: str, depth: int) -> str:
-    names = [block.role or "plain"] if block.role != usual else []
+    names: list[str] = [block.role or "plain"] if block.role != usual else []
     if block.level != depth:
         names.append(f"level-{block.level}")
     return f' class="{" ".join(names)}"' if names else ""

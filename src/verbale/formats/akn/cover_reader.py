@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
 import msgspec
 
 from verbale.authorities import authorities
-from verbale.document import AgendaItem, CoverLine, Document, Evidence, Mark, Masthead, Session
+from verbale.document import AgendaItem, Document, Evidence, Mark, Masthead, Session
 from verbale.document.model import CoverField, Distribution
 from verbale.formats.akn.parsing import Element, local
 from verbale.formats.akn.vocabulary import cover_fields, from_alpha3, kind_names, kinds
@@ -19,7 +19,15 @@ from verbale.problems import BadSymbol, MissingWording
 from verbale.symbols import parse
 
 _ITEMS = re.compile(r"\d{1,3}(?:\([a-z]{1,4}\))*(?: \d{1,3}(?:\([a-z]{1,4}\))*)*")
-_CATEGORIES: tuple[Distribution, ...] = ("general", "limited", "restricted", "confidential", "participants", "provisional")
+_FIGURES = re.compile(r"\d{1,3}")
+_CATEGORIES: tuple[Distribution, ...] = (
+    "general",
+    "limited",
+    "restricted",
+    "confidential",
+    "participants",
+    "provisional",
+)
 _PARTED = re.compile("[/,،、]| and | et | y | e | и ")
 
 Dates = tuple[tuple[date, date], ...]
@@ -63,7 +71,7 @@ def stated_field(holder: Element) -> tuple[CoverField | None, Element]:
             or (cover_fields().get(f"{tag}:{element.get('name')}") if tag == "inline" else cover_fields().get(tag))
         )  # fmt: skip
         if best[0] == "other" and field and not (tag == "docDate" and refers == "adoptionDate"):
-            best = (_named(element) if field == "body" and refers not in {"subsidiaryBody"} else field, element)
+            best = (_named(element) if field == "body" and refers != "subsidiaryBody" else field, element)
     return best
 
 
@@ -82,7 +90,7 @@ def read_fields(top: Top, root: Element, *, own: bool) -> tuple[Document, tuple[
     symbol, stars = _symbol(top, root, own=own)
     first = _first(top.cover)
     organization, organ = first.get("organization"), first.get("organ")
-    session, agenda = _session(top.cover, tongue, own=own), _agenda(top.cover, tongue)
+    session, agenda = _session(first, symbol, tongue, own=own), _agenda(top.cover, tongue)
     masthead = Masthead(
         organization=organization.text if organization else "",
         organ=organ.text if organ else "",
@@ -123,11 +131,15 @@ def read_fields(top: Top, root: Element, *, own: bool) -> tuple[Document, tuple[
 
 
 def _first(cover: Sequence[Line]) -> dict[CoverField, Line]:
-    return {line.field: line for line in reversed(cover) if line.field}
+    found: dict[CoverField, Line] = {}
+    for line in cover:
+        if line.field:
+            found.setdefault(line.field, line)
+    return found
 
 
 def _value(root: Element, tag: str, name: str) -> str:
-    found = root.find(f".//{{*}}{tag}")
+    found = next(root.iter(f"{{*}}{tag}"), None)
     return str(found.get(name, "")) if found is not None else ""
 
 
@@ -220,17 +232,22 @@ def _body(cover: Sequence[Line], symbol: str | None, printed: Line | None) -> tu
     return max(((id_, line) for id_, line in named if id_), key=lambda one: one[0].count("/"), default=(None, None))
 
 
-def _session(cover: Sequence[Line], tongue: str, *, own: bool) -> Session | None:
-    line = _first(cover).get("session")
-    if line is None:
-        return None
-    under = _first(cover).get("session-dates")
+def _session(first: Mapping[CoverField, Line], symbol: str | None, tongue: str, *, own: bool) -> Session | None:
+    """Return the session as its line says; where only its dates are printed, the session that the symbol names."""
+    line, under = first.get("session"), first.get("session-dates")
     dates = _dates(under, tongue) if under else ()
-    value = line.stated.get("value", "")
-    if not own and (name := read_session(line.text, tongue or None) or read_session(line.text)):
-        kind = name.kind
-        return Session(kind, name.number, name.year, dates, line.text)
-    return _by_code(value, dates, line.text)
+    text = line.text if line else ""
+    if text and not own and (name := read_session(text, tongue or None) or read_session(text)):
+        return Session(name.kind, name.number, name.year, dates, text)
+    stated = _by_code(line.stated.get("value", ""), dates, text) if line else None
+    return stated or (_by_code(_session_of(symbol), dates, text) if dates and symbol else None)
+
+
+def _session_of(symbol: str) -> str:
+    try:
+        return parse(symbol).session or ""
+    except BadSymbol:
+        return ""
 
 
 def _by_code(value: str, dates: Dates, text: str) -> Session | None:
@@ -281,5 +298,5 @@ def _numbers(line: Line, tongue: str) -> Iterator[str]:
         yield from value.split(" ")
     elif items := read_agenda(line.text, tongue or None) or read_agenda(line.text):
         yield from items.items
-    elif value:
-        yield value
+    elif figures := _FIGURES.search(value or line.text):
+        yield figures[0]

@@ -12,7 +12,20 @@ from verbale.formats.akn.vocabulary import cover_elements
 from verbale.languages import LANGUAGES, language, phrase
 from verbale.problems import VerbaleError
 
-_BOX = frozenset({"organization", "organ", "symbol", "distribution", "issued", "language", "original", "only", "advance", "job-number"})
+_BOX = frozenset(
+    {
+        "organization",
+        "organ",
+        "symbol",
+        "distribution",
+        "issued",
+        "language",
+        "original",
+        "only",
+        "advance",
+        "job-number",
+    }
+)
 
 
 def write_top(document: Document, part: Part) -> tuple[str, bool]:
@@ -113,4 +126,17 @@ def _session_dates(line: CoverLine, session: Session | None, words: str) -> str:
     return words
 
 
-_JOINTS = (" \u2013 ", " \u2014 ", " - ", "\u2013", "\u2014", "\u2212", "-", " a ", " to ", " au ", " \u043f\u043e ", "\u81f3")
+_JOINTS = (
+    " \u2013 ",
+    " \u2014 ",
+    " - ",
+    "\u2013",
+    "\u2014",
+    "\u2212",
+    "-",
+    " a ",
+    " to ",
+    " au ",
+    " \u043f\u043e ",
+    "\u81f3",
+)

@@ -40,7 +40,9 @@ def identify(document: Document) -> Identity:
     if symbol is not None:
         work = akn_work(symbol, dated, None if document.kind not in kinds() else f"{kind.element}/{kind.subtype}")
     else:
-        home = akn_work(like, dated, f"{kind.element}/{kind.subtype}") if (like := _parsed(f"{document.body}/1")) else ""
+        home = (
+            akn_work(like, dated, f"{kind.element}/{kind.subtype}") if (like := _parsed(f"{document.body}/1")) else ""
+        )
         actor = home.split("/")[5] if home else "un"
         day = dated.isoformat() if dated else ""
         work = f"/akn/un/{kind.element}/{kind.subtype}/{actor}/{day}/{_provisional(document, kind)}"

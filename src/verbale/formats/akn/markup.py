@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
-_SPACE = " \t\n\r"
+_SPECIAL = re.compile('[&<>"\r\n\t]')
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ILLEGAL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
 
 
 def escape(text: str) -> str:
     """Return the text for the content of an element."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def attribute(name: str, value: str) -> str:
     """Return an attribute with a space before it; nothing where the value is empty."""
     if not value:
         return ""
-    text = escape(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
-    return f' {name}="{text}"'
+    if _SPECIAL.search(value):
+        value = escape(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return f' {name}="{value}"'
 
 
 def always(name: str, value: str) -> str:
@@ -42,7 +45,7 @@ def encode(markup: str) -> tuple[bytes, int]:
 
 def space(text: str) -> str:
     """Return ``xml:space`` for a text whose spaces a reader of published files would draw together; else nothing."""
-    loose = text and (text[0] in _SPACE or text[-1] in _SPACE or "  " in text or any(one in text for one in "\t\n\r"))
+    loose = text[:1] == " " or text[-1:] == " " or "  " in text or "\n" in text or "\t" in text or "\r" in text
     return ' xml:space="preserve"' if loose else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from verbale.document import Annex, Document
 from verbale.formats.akn.identity import Identity, body_name, state_name
@@ -11,7 +12,6 @@ from verbale.formats.akn.markup import always, attribute, escape
 from verbale.formats.akn.vocabulary import AKN4UN, OWN, alpha3, references
 
 _ALWAYS = frozenset({"verbale", "author", "issuingBody", "editor"})
-_INSTRUMENT = ' name="instrument"'
 _UNKNOWN = date(1, 1, 1)
 """The date of what has none, as published files write it: every work must have one."""
 
@@ -22,7 +22,9 @@ def identification(document: Document, identity: Identity) -> str:
     dated = _date(identity.dated or head.issued, identity.date_name)
     issued = _date(head.issued or identity.dated, "publication")
     actor = f'href="#{identity.actor}"'
-    sender = f'<FRBRauthor href="#{_mission(said.sender.state)}" as="#proponent"/>' if said and said.sender.state else ""
+    sender = (
+        f'<FRBRauthor href="#{_mission(said.sender.state)}" as="#proponent"/>' if said and said.sender.state else ""
+    )
     work, expression, tongue = identity.work, identity.expression, alpha3(head.language)
     shown = attribute("showAs", document.symbol or "")
     alias = f'<FRBRalias name="current" value="{escape(work)}/{tongue}@"/>' if head.issued else ""
@@ -85,23 +87,28 @@ def reference_list(
     head, said = document.masthead, document.communication
     if head.originals and head.language not in head.originals:
         wanted.add("translationService")
-    rows = [(eid, *row) for eid, row in references().items() if eid in wanted]
-    rows.append((identity.actor, "TLCOrganization", f"organization/un/{identity.actor}", body_name(document.body)))
+    if said and said.sender.state:
+        wanted.add("proponent")
+    rows = [(eid, row) for eid, row in references().items() if eid in wanted]
+    rows.append((identity.actor, ("TLCOrganization", f"organization/un/{identity.actor}", body_name(document.body))))
     if said and said.sender.state:
         state = said.sender.state
-        rows.append((_mission(state), "TLCOrganization", f"organization/un/memberState/{state.lower()}", state_name(state)))
-        if "proponent" not in wanted:
-            rows.append(("proponent", *references()["proponent"]))
-    rows += [(eid, "TLCReference", f"reference/un/{eid}", code) for eid, code in named.items()]
+        rows.append(
+            (_mission(state), ("TLCOrganization", f"organization/un/memberState/{state.lower()}", state_name(state)))
+        )
+    rows += [(eid, ("TLCReference", f"reference/un/{eid}", code)) for eid, code in named.items()]
     tongue = alpha3(head.originals[0] if head.originals else head.language)
     shown = always("showAs", document.symbol or document.title)
     first = f'<original eId="rmain"{attribute("href", f"{identity.work}/{tongue}@")}{shown}/>'
-    listed = "".join(
-        f'<{tag} eId="{eid}"{_INSTRUMENT if tag == "TLCReference" else ""}'
-        f"{attribute('href', '/akn/ontology/' + href)}{always('showAs', words)}/>"
-        for eid, tag, href, words in rows
-    )
+    listed = "".join(_reference(eid, row) for eid, row in rows)
     return f'<references source="#verbale">{first}{annexes}{listed}</references>'
+
+
+@lru_cache(maxsize=512)
+def _reference(eid: str, row: tuple[str, str, str]) -> str:
+    tag, address, words = row
+    name = ' name="instrument"' if tag == "TLCReference" else ""
+    return f'<{tag} eId="{eid}"{name}{attribute("href", "/akn/ontology/" + address)}{always("showAs", words)}/>'
 
 
 def attachments(identity: Identity, annexes: Iterable[Annex], tongue: str) -> str:

@@ -13,7 +13,9 @@ from verbale.formats.akn.text_reader import read_text
 
 _TEXTS = frozenset({"p", "block", "longTitle"})
 _HOLDERS = frozenset({"container", "formula"})
-_DOCUMENTS = frozenset({"statement", "doc", "debateReport", "documentCollection", "act", "bill", "debate", "judgment", "amendment"})
+_DOCUMENTS = frozenset(
+    {"statement", "doc", "debateReport", "documentCollection", "act", "bill", "debate", "judgment", "amendment"}
+)
 
 
 def texts(holder: Element) -> Iterator[Element]:
@@ -40,7 +42,9 @@ def read_parts(document: Element, context: Context) -> Iterator[Block]:
             case "meta" | "coverPage" | "preface" | "attachments" | "":
                 pass
             case "preamble":
-                yield from read_blocks([child], replace(context, role="" if context.own and context.part else "preambular"))
+                yield from read_blocks(
+                    [child], replace(context, role="" if context.own and context.part else "preambular")
+                )
             case "conclusions":
                 yield from _conclusions(child, context)
             case "components" | "component" | "collectionBody":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -43,7 +44,7 @@ def read(data: bytes) -> Reading:
         title=top.title.text if top.title else "",
         title_marks=top.title.marks if top.title else (),
         subtitle=top.subtitle.text if top.subtitle else "",
-        cover=_cover(top),
+        cover=_cover(top, own=own),
         content=content,
         notes=notes.of(0),
         annexes=annexes,
@@ -59,7 +60,7 @@ def read_head(root: Element) -> Document:
     """Return what metadata and masthead of our own file say, without its proprietary data, title and content."""
     top = _top(root, Context(Notes(root, own=True), [], Counted()))
     fields, _ = read_fields(top, root, own=True)
-    return msgspec.structs.replace(fields, cover=_cover(top), specimen=top.specimen)
+    return msgspec.structs.replace(fields, cover=_cover(top, own=True), specimen=top.specimen)
 
 
 def _top(root: Element, context: Context) -> Top:
@@ -85,14 +86,14 @@ def _lines(holder: Element, context: Context) -> Iterator[Line]:
     for element in texts(holder):
         field, stated = stated_field(element)
         text = read_text(element, own=context.own)
-        if text.text or text.notes or context.own:
+        if text.text or text.notes or context.own or field not in {None, "other"}:
             yield Line(field, text.text, marks_of(text, "", context), element, stated)
 
 
-def _cover(top: Top) -> tuple[CoverLine, ...]:
+def _cover(top: Top, *, own: bool) -> tuple[CoverLine, ...]:
     if top.composed:
         return ()
-    return tuple(CoverLine(line.field or "other", line.text, line.marks) for line in top.cover)
+    return tuple(CoverLine(line.field or "other", line.text, line.marks) for line in top.cover if line.text or own)
 
 
 def _in_order(document: Document, cited: list[Citation]) -> tuple[Citation, ...]:
@@ -113,7 +114,7 @@ def _problems(document: Document, root: Element) -> Iterator[Problem]:
         yield Problem("read-language-unknown", "warning", "The language is not stated.", "masthead.language", advice)
     for part in root:
         ranks = [(_ORDER.index(local(child)), child) for child in part if local(child) in _ORDER]
-        for (before, _), (rank, child) in zip(ranks, ranks[1:], strict=False):
+        for (before, _), (rank, child) in pairwise(ranks):
             if rank <= before:
                 yield Problem(
                     "akn-part-misplaced",

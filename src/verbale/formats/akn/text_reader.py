@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +15,13 @@ _AS_SPACE = str.maketrans("\t\n\r", "   ")
 _TAGS: dict[str, tuple[MarkKind, ...]] = {
     "b": ("bold",), "i": ("italic",), "u": ("underline",), "sup": ("raised",), "sub": ("lowered",)
 }  # fmt: skip
-_CLASSES: dict[str, MarkKind] = {"bold": "bold", "italic": "italic", "underline": "underline", "link": "link", "language": "language"}
+_CLASSES: dict[str, MarkKind] = {
+    "bold": "bold",
+    "italic": "italic",
+    "underline": "underline",
+    "link": "link",
+    "language": "language",
+}
 _ORDER: dict[MarkKind, int] = {"link": 0, "language": 1, "untranslated": 2, "bold": 3, "italic": 4, "underline": 5,
                                "raised": 6, "lowered": 7, "note": 8, "break": 9}  # fmt: skip
 _DEEPEST = 48
@@ -60,6 +66,11 @@ def read_nodes(lead: str | None, children: Sequence[Element], *, own: bool, keep
     reader.words(lead)
     reader.children(children, 0)
     return reader.finish()
+
+
+def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return marks in the order of their place, at one place the outer before the inner."""
+    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, _ORDER[mark.kind])))
 
 
 @dataclass
@@ -177,9 +188,11 @@ class _Reader:
             text = text[:-1]
         size = len(text)
         marks = [
-            mark if mark.end <= size else Mark(mark.kind, min(mark.start, size), size, mark.value) for mark in self.marks
+            mark if mark.end <= size else Mark(mark.kind, min(mark.start, size), size, mark.value)
+            for mark in self.marks
         ]
         marks = [mark for mark in marks if mark.start < mark.end or mark.kind == "break"]
-        marks.sort(key=lambda mark: (mark.start, mark.end, _ORDER[mark.kind]))
         cited = sorted(self.cited, key=lambda one: (one.start, one.end))
-        return Text(text, tuple(marks), tuple((min(at, size), note) for at, note in self.notes), tuple(cited), self.tab)
+        return Text(
+            text, ordered(marks), tuple((min(at, size), note) for at, note in self.notes), tuple(cited), self.tab
+        )

@@ -145,10 +145,11 @@ def _work(symbol: str) -> str:
 
 
 def _slug(symbol: str) -> str:
-    return "instrument-" + "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in symbol.lower())
+    return "instrument-" + "".join(
+        letter if letter.isalnum() and letter.isascii() else "-" for letter in symbol.lower()
+    )
 
 
 def instruments(citations: Iterable[Citation]) -> dict[str, str]:
     """Return the instruments without an Akoma Ntoso name that are cited: their eIds in the references, their codes."""
     return {_slug(one.symbol): one.symbol for one in citations if not _work(one.symbol)}
-

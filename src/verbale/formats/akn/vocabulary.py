@@ -51,7 +51,8 @@ def kind_names() -> dict[str, str]:
 def cover_fields() -> dict[str, CoverField]:
     """Return the field of the masthead that an element states: ``docStatus``, ``docNumber#symbol``, ``inline:agenda item``."""
     rows = {key: value for key, value in _table()["cover"].items() if key != "source"}
-    return {written: field for field, listed in rows.items() for written in listed}
+    fields = msgspec.convert(rows, dict[CoverField, list[str]])
+    return {written: field for field, listed in fields.items() for written in listed}
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from verbale.document import Annex, Citation, Document, WriteOptions, Writing, places
+from verbale.document import Annex, Document, WriteOptions, Writing, places
 from verbale.document.printing import original
 from verbale.formats.akn.content_writer import Part, Whole, holds, whole
 from verbale.formats.akn.cover_writer import write_top
@@ -37,7 +37,7 @@ _SCHEMA = (
 )
 
 
-def write(document: Document, options: WriteOptions) -> Writing:  # noqa: ARG001 - the signature of all writers
+def write(document: Document, options: WriteOptions) -> Writing:
     """Write a document as Akoma Ntoso: all that the model holds, for :func:`read` to give back.
 
     eIds come from structure and printed numbers, so that language versions share them; a document without a symbol has
@@ -69,14 +69,18 @@ def write(document: Document, options: WriteOptions) -> Writing:  # noqa: ARG001
     )
     attached = f"<attachments>{annexes}</attachments>" if annexes else ""
     opening = f'<{kind.element} name="{kind.name}" contains="originalVersion">'
-    markup = f"{_HEAD}<akomaNtoso{_SCHEMA}>{opening}<meta>{meta}</meta>{top}{text}{attached}</{kind.element}></akomaNtoso>\n"
+    markup = (
+        f"{_HEAD}<akomaNtoso{_SCHEMA}>{opening}<meta>{meta}</meta>{top}{text}{attached}</{kind.element}></akomaNtoso>\n"
+    )
     data, broken = encode(markup)
     return Writing(data, tuple(_problems(broken, file, is_composed=is_composed)))
 
 
 def _record(document: Document, head: str, identity: Identity) -> str:
     """Return what the metadata and masthead just written do not say of themselves."""
-    data, _ = encode(f'<akomaNtoso xmlns="{AKN}"><{identity.kind.element}>{head}</{identity.kind.element}></akomaNtoso>')
+    data, _ = encode(
+        f'<akomaNtoso xmlns="{AKN}"><{identity.kind.element}>{head}</{identity.kind.element}></akomaNtoso>'
+    )
     words = {place.block.id: place.block.text for place in places(document)} if document.citations else {}
     loose = tuple(one for one in document.citations if not holds(words.get(one.block, ""), one))
     return lacking(document, read_head(etree.fromstring(data)), loose)
@@ -99,7 +103,11 @@ def _annex(document: Document, identity: Identity, file: Whole, annex: Annex, nt
         heads.append(_original(document, annex))
     if annex.title:
         heads.append(f"<p{space(annex.title)}><docTitle>{part.words(annex.title, annex.title_marks)}</docTitle></p>")
-    preface = f'<preface eId="{part.eids.named("preface")}"{tongue(annex.language)}>{"".join(heads)}</preface>' if heads else ""
+    preface = (
+        f'<preface eId="{part.eids.named("preface")}"{tongue(annex.language)}>{"".join(heads)}</preface>'
+        if heads
+        else ""
+    )
     body = part.body(annex.language)
     meta = annex_metadata(document, identity, annex, nth, part.unanchored(annex.notes))
     guid = file.guid(annex.id, f"annex{nth}")
@@ -126,7 +134,9 @@ def _problems(broken: int, file: Whole, *, is_composed: bool) -> list[Problem]:
     if file.lost:
         listed = ", ".join(dict.fromkeys(repr(one) for one in file.lost[:8]))
         advice = "Give every block, note and annex an id of its own, without spaces."
-        found.append(Problem("akn-id-lost", "warning", f"Ids that are empty, doubled or have spaces: {listed}.", "", advice))
+        found.append(
+            Problem("akn-id-lost", "warning", f"Ids that are empty, doubled or have spaces: {listed}.", "", advice)
+        )
     if not is_composed:
         advice = "Give the language, body and session as the authority files name them."
         found.append(Problem("akn-masthead-absent", "warning", "The masthead could not be composed.", "cover", advice))
