@@ -45,6 +45,11 @@ PLAIN = (
     "Under art. 12 of the statute, the members of the Board serve for four years and may be elected again once (para. 6).",
     "The Head of the Mission in the South and the Ministry of Power had met on 4 Mar. 2021 in the hall of the Mills Company.",
     "1. The Co-Chair, Mr. Lea (Sylvania), and No. 12 Park Street are given by way of example only, e.g. in para. 8 (c) below.",
+    "Vol. IV, Supp. 2, lists the mass meetings held in Mar. and Dec. of that year, from the South Bridge to the Court of Wards.",
+    "Chapter IX of the report (vol. IV, Corr.1) deals with the Civil Service Act, Law No. 14 and Order 22, in force since 1 Jan. 1988.",
+    "Mr. Park (Ruritania), Ms. Hill (Freedonia) and Mr. Cole (Sylvania) spoke in explanation of vote; Mr. Moore was in the Chair.",
+    "The port authority, the Crown Shipping Co. Ltd. and the Ministry of Health of the Republic signed the accord on 5 Nov. 2019.",
+    "In the North and in the Pacific islands, rice, wheat and maize are grown on some 4,100 hectares of common land.",
     "Emphasizing that the well-being of those who live along the border depends on roads, schools and a fair share of water,",
 )
 
@@ -59,7 +64,10 @@ def specimen(characters: int = CHARACTERS) -> str:
         "e": [f"{draw.randint(1990, 2024)}/{draw.randint(1, 45)}" for _ in range(80)],
         "n": [f"{draw.randint(50, 79)}/{draw.randint(401, 570)}" for _ in range(80)],
         "g": [f"{draw.choice(('A', 'A/HRC', 'S'))}/{draw.randint(40, 80)}/{draw.randint(1, 900)}" for _ in range(1500)],
-        "d": [f"{draw.randint(1, 28)} {draw.choice(('March', 'June', 'October', 'December'))} {draw.randint(1990, 2024)}" for _ in range(200)],
+        "d": [
+            f"{draw.randint(1, 28)} {draw.choice(('March', 'June', 'October', 'December'))} {draw.randint(1990, 2024)}"
+            for _ in range(200)
+        ],
     }
     paragraphs, length = ["SPECIMEN: the States and their words are made up."], 0
     while length < characters:
@@ -91,7 +99,11 @@ def main() -> None:
             "the same, nothing kept": first_time,
         }
     )
-    slow = best({"eyecite": lambda: eyecite.get_citations(part)}, rounds=2, seconds=0.01)["eyecite"] * len(text) / len(part)
+    slow = (
+        best({"eyecite": lambda: eyecite.get_citations(part)}, rounds=2, seconds=0.01)["eyecite"]
+        * len(text)
+        / len(part)
+    )
     print(f"{size / 1e6:.1f} MB of English, {len(find(text, 'en', 'A'))} citations in {bare()} hits of the gate")
     for name, seconds in {**times, "eyecite": slow}.items():
         against = f"{slow / seconds:8.1f} x eyecite   {times['google-re2, bare scan'] / seconds:6.3f} of the bare scan"

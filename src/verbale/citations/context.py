@@ -18,26 +18,26 @@ _BLANK = " \t\u00a0\u2009\u202f\u200e\u200f"
 HEAD_REACH = 100
 """How far before a number its head noun may stand when something is put between."""
 
-_STOPS = ("\n", "。")
-_PAUSES = (";", "；", "؛")
 _AFTER_PAUSE = 12
 """A pause this near before a number does not end the sentence, for a list goes on past it: "52/214, sect. C; 55/222"."""
 _CONTAINED = re.compile(r"(?:[)）]|号文件)?(?:[,،，][^,،，;；؛\n]{0,20}){1,6}")
 
 
-def _sentence_before(text: str, since: int, start: int) -> int:
+def _sentence_before(text: str, since: int, start: int, words: Grammar) -> int:
     """Where, between ``since`` and ``start``, the sentence begins that holds what stands at ``start``."""
-    begin = max(since, 0)
-    for stop in _STOPS:
-        begin = max(begin, text.rfind(stop, begin, start) + 1)
-    for pause in _PAUSES:
-        begin = max(begin, text.rfind(pause, begin, start - _AFTER_PAUSE) + 1)
-    point = text.rfind(". ", begin, start)
+    since = max(since, 0)
+    before = text[since:start]
+    begin = 0
+    for stop in words.stops:
+        begin = before.rfind(stop, begin) + 1 or begin
+    for pause in words.pauses:
+        begin = before.rfind(pause, begin, max(0, len(before) - _AFTER_PAUSE)) + 1 or begin
+    point = before.rfind(". ", begin)
     while point >= 0:
-        if _opens_sentence(text[point + 2 : point + 4]):
-            return point + 2
-        point = text.rfind(". ", begin, point)
-    return begin
+        if _opens_sentence(before[point + 2 : point + 4]):
+            return since + point + 2
+        point = before.rfind(". ", begin, point)
+    return since + begin
 
 
 def _opens_sentence(letters: str) -> bool:
@@ -46,10 +46,10 @@ def _opens_sentence(letters: str) -> bool:
     return first.isalpha() and not first.islower() and (second.islower() if first.isupper() else True)
 
 
-def _sentence_after(text: str, end: int) -> int:
+def _sentence_after(text: str, end: int, words: Grammar) -> int:
     """Where, within reach of ``end``, the sentence ends."""
     limit = min(end + REACH, len(text))
-    for stop in (*_STOPS, *_PAUSES, ". "):
+    for stop in (*words.stops, *words.pauses, ". "):
         found = text.find(stop, end, limit)
         limit = found if found >= 0 else limit
     return limit
@@ -57,18 +57,18 @@ def _sentence_after(text: str, end: int) -> int:
 
 def bodies_near(text: str, start: int, end: int, words: Grammar) -> tuple[str, ...]:
     """The bodies that the sentence names for a number: "adopted by" one after it, or those before it, the nearest first."""
-    if adopted := words.adopted.search(text, end, _sentence_after(text, end)):
+    if adopted := words.adopted.search(text, end, _sentence_after(text, end, words)):
         after = text[adopted.end() : adopted.end() + _LONGEST_NAME].encode("utf-8", "replace")
         if body := words.owner.match(after):
             return body_named(body.group(), words.language)
-    before = text[_sentence_before(text, start - REACH, start) : start].encode("utf-8", "replace")
+    before = text[_sentence_before(text, start - REACH, start, words) : start].encode("utf-8", "replace")
     found = [body_named(match.group(), words.language) for match in words.owner.finditer(before)]
     return tuple(names[0] for names in reversed(found) if len(names) == 1)
 
 
 def head_before(text: str, since: int, start: int, words: Grammar) -> tuple[str, str]:
     """The kind that the nearest head noun before a number gives it, and what stands between; both empty without one."""
-    begin = _sentence_before(text, max(since, start - HEAD_REACH), start)
+    begin = _sentence_before(text, max(since, start - HEAD_REACH), start, words)
     if start - begin < _SHORTEST_HEAD:
         return "", ""
     before = text[begin:start].encode("utf-8", "replace")
@@ -80,7 +80,7 @@ def head_before(text: str, since: int, start: int, words: Grammar) -> tuple[str,
 
 def head_after(text: str, end: int, words: Grammar) -> str:
     """The kind that the nearest head noun after a number gives it, in a language where it follows; empty without one."""
-    limit = min(_sentence_after(text, end), end + HEAD_REACH)
+    limit = min(_sentence_after(text, end, words), end + HEAD_REACH)
     found = [(at, kind) for kind, noun in words.closing if (at := text.find(noun, end, limit)) >= 0]
     return min(found)[1] if found else ""
 
@@ -91,15 +91,19 @@ def opens_line(text: str, start: int) -> bool:
     return before.endswith("\n") if before else start <= _LONGEST_JOIN
 
 
-def same_sentence(text: str, end: int, start: int) -> bool:
+def same_sentence(text: str, end: int, start: int, words: Grammar) -> bool:
     """Whether ``start`` is in the same sentence as what ends at ``end``, and near enough to depend on it."""
-    return start - end < REACH and _sentence_before(text, end, start) == end
+    return start - end < REACH and _sentence_before(text, end, start, words) == end
 
 
 def goes_on(text: str, end: int, start: int, words: Grammar) -> bool:
     """Whether a number at ``start`` goes on the list whose last number ends at ``end``."""
     before = text[max(end, start - _LONGEST_JOIN) : start].rstrip(_BLANK)
-    return start - end < _LONGEST_TITLE and before.endswith(words.joins) and _sentence_before(text, end, start) == end
+    return (
+        start - end < _LONGEST_TITLE
+        and before.endswith(words.joins)
+        and _sentence_before(text, end, start, words) == end
+    )
 
 
 def contained(text: str, symbol: str, end: int, start: int) -> bool:
@@ -109,13 +113,3 @@ def contained(text: str, symbol: str, end: int, start: int) -> bool:
     between = text[end:start]
     located = between[0] in ")）" or sum(map(between.count, ",،，")) > 1
     return located or not symbol.startswith(("A/", "E/", "S/"))
-
-
-def records_title(text: str, since: int, start: int, words: Grammar) -> int:
-    """Where the title of Official Records begins whose symbol stands in brackets at ``start``; ``start`` without one."""
-    since = max(since, start - REACH)
-    for title in words.records:
-        found = text.find(title, since, start)
-        if found >= 0 and "\n" not in text[found:start]:
-            return found
-    return start

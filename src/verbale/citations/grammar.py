@@ -59,12 +59,14 @@ class Grammar:
     owners: tuple[tuple[str, ...], ...]
     head: Any
     adopted: re.Pattern[str]
+    stops: tuple[str, ...]
+    pauses: tuple[str, ...]
     joins: tuple[str, ...]
     conjunction: re.Pattern[str]
     letter: re.Pattern[str]
     more: re.Pattern[str]
     ibid: re.Pattern[str]
-    records: tuple[str, ...]
+    records: re.Pattern[str]
     treaty: re.Pattern[str]
     instruments: tuple[tuple[str, str], ...]
     head_follows: bool
@@ -90,7 +92,7 @@ def grammar(language: str) -> Grammar:
     symbol = f"{symbols.pattern()}(?:(?:{words['add_join']}){_MORE})*|{_STATEMENT}"
     return Grammar(
         language=language,
-        gate=_linear(f"{symbol}|{phrase}|{treaties}|{words['ibid']}"),
+        gate=_linear(f"{symbol}|{phrase}|{treaties}|{words['ibid']}|{words['records']}"),
         tokens=_linear("|".join(tokens)),
         token=_compile("|".join(tokens)),
         number=_compile(token_number),
@@ -98,12 +100,14 @@ def grammar(language: str) -> Grammar:
         owners=tuple(ids for ids, _ in owners),
         head=_linear("|".join(heads.values())),
         adopted=_compile(words["adopted"]),
+        stops=tuple(words["stops"]),
+        pauses=tuple(words["pauses"]),
         joins=(*words["join"], *_PUNCTUATION),
         conjunction=_compile(words["conjunction"]),
         letter=_compile(words["letter"]),
         more=_compile(f"(?:{words['add_join']})(?P<more>{_MORE})"),
         ibid=_compile(words["ibid"]),
-        records=tuple(words["records"]),
+        records=_compile(words["records"]),
         treaty=_compile(treaty),
         instruments=instruments,
         opening=words.get("opening", ""),

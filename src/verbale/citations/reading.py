@@ -36,7 +36,7 @@ class Item(NamedTuple):
 class Reading(NamedTuple):
     """What a hit says by itself: ``items`` where it settles all, ``numbers`` where the text around may be asked.
 
-    ``sort`` is settled or numbers, symbol, treaty, ibid or nothing. ``last`` is the last number of a settled hit, for a list
+    ``sort`` is settled or numbers, symbol, treaty, ibid, title or nothing. ``last`` is the last number of a settled hit, for a list
     that goes on in the next one.
     """
 
@@ -54,6 +54,8 @@ def read_hit(hit: bytes, language: str, speaker: str) -> Reading:
     if words.ibid.fullmatch(text):
         word = text.rstrip(",")
         return Reading("ibid", (Item(0, len(word), word, "", "ibid"),))
+    if words.records.fullmatch(text):
+        return Reading("title")
     if found := tuple(number for number in numbers(hit, words) if number.kind or not _period(number)):
         if any(_asks(number, speaker) for number in found):
             return Reading("numbers", numbers=found)

@@ -45,8 +45,9 @@ def scan(text: str, language: str, body: str | None = None, previous: str = "") 
                 hits.take(reading, chars)
                 continue
             hits.last, hits.last_end = last, chars + items[-1][1]
-        elif sort == "symbol" and (not chars or text[chars - 1] not in _BRACKETS):
-            hits.ibid = -1
+        elif sort == "symbol":
+            if hits.opener >= 0:
+                items = hits.titled(items, chars)
         elif sort != "treaty":
             hits.take(reading, chars)
             continue
@@ -63,40 +64,32 @@ class _Hits:
         self.found: list[Citation] = []
         self.last: Number | None = None
         self.last_end = 0
-        self.ibid = -1
+        self.opener = -1
 
     def take(self, reading: Reading, at: int) -> None:
         """Take a hit at character ``at`` that the text around it must complete."""
         if reading.numbers:
             self._numbers(reading.numbers, at)
-        elif reading.sort == "symbol":
-            self._bracketed(reading.items, at)
+        elif reading.sort == "title":
+            self.opener = at
         elif reading.sort == "ibid":
-            self.ibid = at
+            self.opener = at
             if symbol := self.found[-1].symbol if self.found else self.previous:
-                self._add(reading.items[0], at, symbol)
+                word = reading.items[0]
+                self.found.append(Citation(at, at + word.end, word.text, symbol, word.kind))
 
-    def _add(self, item: Item, at: int, symbol: str) -> None:
-        self.found.append(Citation(at + item.start, at + item.end, item.text, symbol, item.kind))
-
-    def _bracketed(self, items: tuple[Item, ...], at: int) -> None:
-        """Symbols in brackets: the first takes the title of Official Records before it, or the "ibid." that stands for one."""
-        start = self._title(at) if items else at
-        if start < at:
-            end = at + items[0].end
-            self.found.append(Citation(start, end, self.text[start:end], items[0].symbol, "official-records"))
-            items = items[1:]
-        for item in items:
-            self._add(item, at, item.symbol)
-        self.ibid = -1
-
-    def _title(self, at: int) -> int:
-        ibid = self.ibid
-        if ibid >= 0 and at - ibid < context.REACH and "\n" not in self.text[ibid:at]:
-            if self.found and self.found[-1].start == ibid:
-                self.found.pop()
-            return ibid
-        return context.records_title(self.text, self.found[-1].end if self.found else 0, at, self.words)
+    def titled(self, items: tuple[Item, ...], at: int) -> tuple[Item, ...]:
+        """Symbols, the first with the title of Official Records whose brackets hold it, or the "ibid." that stands for one."""
+        start, self.opener = self.opener, -1
+        since = self.found[-1].start if self.found else -1
+        if not items or since > start or at - start > context.REACH or self.text[at - 1] not in _BRACKETS:
+            return items
+        if "\n" in self.text[start:at]:
+            return items
+        if since == start:
+            self.found.pop()
+        text = self.text[start : at + items[0].end]
+        return (items[0]._replace(start=start - at, text=text, kind="official-records"), *items[1:])
 
     def _numbers(self, numbers: tuple[Number, ...], at: int) -> None:
         near: tuple[str, ...] | None = None
@@ -117,7 +110,9 @@ class _Hits:
 
     def _carried(self, start: int) -> tuple[str, ...]:
         """The body of the number before, where the sentence goes on."""
-        return self.last.owner if self.last and context.same_sentence(self.text, self.last_end, start) else ()
+        return (
+            self.last.owner if self.last and context.same_sentence(self.text, self.last_end, start, self.words) else ()
+        )
 
     def _headed(self, number: Number, start: int, end: int) -> Number:
         """The number with the head noun of the list that it goes on, or of its sentence; unchanged without one."""
