@@ -477,6 +477,18 @@ _TAGS = (
     "<p> </p> <b> </b> <table> <tr> <td> </td> </table> <ol> <li> </ol> <h2> </h2> <br> <hr> <a&#32;href=#n> </a> <sup> </sup> "
     "<li&#32;id=n> <span&#32;lang=ar> </span> <pre> </pre> <blockquote> <nav> </nav> <main> </main> &amp; &nbsp; 1 * [1] x"
 )
+_PLAIN = [
+    tag for tag in _TAGS.split() if tag.startswith("<") and not any(name in tag for name in ("nav", "main", "a&"))
+]
+
+
+@given(st.lists(st.sampled_from(_PLAIN), max_size=60), st.integers(1, 20), st.randoms())
+@settings(max_examples=200, deadline=None)
+def test_no_word_is_lost_whatever_the_tags(tags: list[str], count: int, random) -> None:
+    page = [*tags, *(f" w{n}w " for n in range(count))]
+    random.shuffle(page)
+    found = " ".join(_all_texts(read("".join(page).replace("&#32;", " ").encode())))
+    assert [n for n in range(count) if f"w{n}w" not in found] == []
 
 
 @given(

@@ -33,7 +33,7 @@ from verbale.formats.html.reading_numbers import kind_of, printed, start_of, typ
 from verbale.formats.html.reading_parts import content_of, is_frame, problems_of, words_in
 from verbale.formats.html.reading_source import read_page
 from verbale.formats.html.reading_style import Rules, is_hidden, look_of, properties, read_rules
-from verbale.formats.html.reading_tables import cells_of, holds_data, make_table, rows_of
+from verbale.formats.html.reading_tables import holds_data, make_table
 from verbale.formats.html.reading_words import Look, Run, vocabulary, words
 
 _DEEPEST = 120  # elements inside each other; what is deeper is read as bare text
@@ -244,6 +244,8 @@ class _Reading:
         else:
             self._inside(element, inner)
         self.end(inner, paragraph=element.tag == "p")
+        if element.tag in {"td", "th"}:
+            self._gap = 1
 
     def _place_in(self, element: etree._Element, style: dict[str, str], place: _Place) -> _Place:
         """Return what lines inside a block are like."""
@@ -275,6 +277,7 @@ class _Reading:
             level=own[0] if own else typed_level(style) or level,
             note=marker or place.note,
             verbatim=place.verbatim or tag == "pre" or style.get("white-space", "").startswith("pre"),
+            close=place.close or tag in {"td", "th"},
             head=place.head or tag == "header",
             under=label_level(element) or place.under,
             whole=place.whole and tag not in {"main", "article"},
@@ -290,6 +293,7 @@ class _Reading:
         kind = kind_of(items, style) or ("decimal" if items.tag == "ol" else "bullet")
         due, step = start_of(items)
         inner = msgspec.structs.replace(place, lists=place.lists + 1, level=place.lists, depth=place.depth + 1)
+        self.say(items.text, items, inner)
         for item in items:
             if not isinstance(item.tag, str):
                 continue
@@ -305,18 +309,12 @@ class _Reading:
             self.say(item.tail, item, place)
 
     def _table(self, table: etree._Element, place: _Place) -> None:
-        if holds_data(table, first=not any(line.text or line.table for line in self.lines)):
-            found = make_table(table, self._lines_in)
-            if found.rows:
-                self.lines.append(Line("", table.sourceline or 0, 1, style="table", table=found))
+        if not holds_data(table, first=not any(line.text or line.table for line in self.lines)):
+            self._inside(table, place)
             return
-        for caption in table.iterchildren("caption"):
-            self.element(caption, place)
-        for row, _ in rows_of(table):
-            inner = self._place_in(row, {}, place)
-            for cell in cells_of(row):
-                self.element(cell, msgspec.structs.replace(inner, close=True, depth=place.depth + 3))
-                self._gap = 1
+        found = make_table(table, self._lines_in)
+        if found.rows:
+            self.lines.append(Line("", table.sourceline or 0, 1, style="table", table=found))
 
     def _lines_in(self, element: etree._Element) -> list[Line]:
         """Return the lines in a cell of a table."""

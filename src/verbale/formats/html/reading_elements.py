@@ -27,6 +27,7 @@ def code_of(element: etree._Element) -> str:
 
 
 def language_around(element: etree._Element) -> str:
+    """Return the language that holds in an element: its own, or that of the nearest element around it that has one."""
     for one in (element, *element.iterancestors()):
         if code := code_of(one):
             return code
@@ -40,14 +41,17 @@ def is_typed(root: etree._Element) -> bool:
 
 
 def base_of(root: etree._Element) -> str:
+    """Return the address that the links of the page start from, as the page gives it."""
     return next((base.get("href", "") for base in root.iter("base")), "")
 
 
 def address_of(root: etree._Element) -> str:
+    """Return the address that the page gives as its own."""
     return next((link.get("href", "") for link in root.iter("link") if link.get("rel") == "canonical"), "")
 
 
 def has_blocks(element: etree._Element) -> bool:
+    """Tell whether an element holds blocks and not only words."""
     return any(child.tag in vocabulary().blocks for child in element)
 
 

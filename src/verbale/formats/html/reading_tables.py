@@ -11,11 +11,13 @@ from verbale.document import Cell, Line, Mark, Paragraph, Table
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _LARGE = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"})
 _SAID = frozenset({"caption", "th", "thead"})
+_IN_TABLE = _GROUPS | {"tr", "caption", "colgroup", "col"}
+_IN_ROW = frozenset({"td", "th"})
 _LONG = 1500  # characters in a cell, more than which is a column of a page
 _MOST = 1000  # rows or columns that a cell may cover
 
 
-def rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
+def _rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
     """Yield the rows of a table with whether they stand in its head."""
     for child in table.iterchildren(etree.Element):
         if child.tag == "tr":
@@ -24,7 +26,7 @@ def rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
             yield from ((row, child.tag == "thead") for row in child.iterchildren("tr"))
 
 
-def cells_of(row: etree._Element) -> Iterator[etree._Element]:
+def _cells_of(row: etree._Element) -> Iterator[etree._Element]:
     """Yield the cells of a row."""
     yield from row.iterchildren("td", "th")
 
@@ -37,15 +39,24 @@ def holds_data(table: etree._Element, *, first: bool) -> bool:
     if table.get("role") in {"presentation", "none"}:
         return False
     inner = {str(element.tag) for element in table.iterdescendants(etree.Element)}
-    if inner & _LARGE:
+    if inner & _LARGE or _has_strays(table):
         return False
     if inner & _SAID or table.get("summary"):
         return True
-    sizes = [[_size(cell) for cell in cells_of(row)] for row, _ in rows_of(table)]
+    sizes = [[_size(cell) for cell in _cells_of(row)] for row, _ in _rows_of(table)]
     widths = [len(row) for row in sizes]
     if len(sizes) < 2 or max(widths, default=0) < 2 or max(map(max, filter(None, sizes))) > _LONG:
         return False
     return not first or len(sizes) > 6
+
+
+def _has_strays(table: etree._Element) -> bool:
+    """Tell whether anything stands in the table but in no cell of it."""
+    for one in (table, *table.iterchildren(*_GROUPS), *(row for row, _ in _rows_of(table))):
+        inside = _IN_ROW if one.tag == "tr" else _IN_TABLE
+        if (one.text or "").strip() or any((child.tail or "").strip() or child.tag not in inside for child in one):
+            return True
+    return False
 
 
 def _size(cell: etree._Element) -> int:
@@ -56,8 +67,8 @@ def make_table(table: etree._Element, read: Callable[[etree._Element], list[Line
     """Return a table of data; ``read`` gives the lines of a cell or of the caption."""
     rows: list[tuple[Cell, ...]] = []
     header = 0
-    for row, in_head in rows_of(table):
-        cells = list(cells_of(row))
+    for row, in_head in _rows_of(table):
+        cells = list(_cells_of(row))
         if not cells:
             continue
         if header == len(rows) and (in_head or all(cell.tag == "th" for cell in cells)):
