@@ -14,7 +14,7 @@ import msgspec
 from verbale.problems import BadInput, Problem
 
 LARGEST = 64 * 1024 * 1024
-MOST_LINES = 500_000
+MOST_LINES = 250_000
 _SAMPLE = 1 << 16
 
 _MARKS = (
@@ -40,7 +40,7 @@ class Source(msgspec.Struct, frozen=True):
 def decode(data: bytes) -> Source:
     """Return the text in ``data``: by its byte order mark, else UTF-8, else UTF-16 by its zeros, else a code page.
 
-    Raises BadInput where ``data`` is larger than 64 MB or has more than half a million lines.
+    Raises BadInput where ``data`` is larger than 64 MB or has more than 250,000 lines.
     """
     if len(data) > LARGEST:
         raise BadInput(

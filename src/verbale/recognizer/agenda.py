@@ -10,7 +10,7 @@ from verbale.authorities import Authorities
 from verbale.document import Line
 from verbale.languages import LANGUAGES
 from verbale.languages.folding import plain
-from verbale.recognizer.cues import cues
+from verbale.recognizer.cues import cues, edges
 from verbale.recognizer.lines import joined
 from verbale.recognizer.title import begins_title, ends_sentence, is_number_line, is_section
 
@@ -53,7 +53,7 @@ def _unwrapped(lines: Sequence[Line], count: int, official: Sequence[str]) -> tu
 
 
 def _stops(line: Line) -> bool:
-    key = plain(line.text)
+    key = edges(line.text)
     return key.startswith(cues().heads["adopted"]) or is_number_line(line.text) or begins_title(key, firmly=True)
 
 
@@ -73,7 +73,7 @@ def _wrapped(lines: Sequence[Line], count: int, official: Sequence[str]) -> tupl
     if (change := _change_of_type(block)) > 0:
         block = block[:change]
     elif lines[0].gap or after is None or not _can_be_title(after):
-        cut = next((at for at, line in enumerate(block) if at and begins_title(plain(line.text))), 0)
+        cut = next((at for at, line in enumerate(block) if at and begins_title(edges(line.text))), 0)
         if lines[0].gap or not cut:
             return known, used
         block = block[:cut]
@@ -91,7 +91,7 @@ def _block(lines: Sequence[Line]) -> list[Line]:
 
 
 def _ends_cover(line: Line) -> bool:
-    key = plain(line.text)
+    key = edges(line.text)
     return key.startswith(cues().heads["adopted"]) or is_number_line(line.text) or is_section(line.text)
 
 

@@ -59,7 +59,7 @@ def _head(sheet: Sheet) -> tuple[list[Line], Sequence[Line]]:
     for index, line in enumerate(sheet.lines):
         if len(head) >= _HEAD:
             return head, sheet.lines[index:]
-        head += pieces(line)
+        head += pieces(line, _HEAD)
     return head, ()
 
 
@@ -76,7 +76,7 @@ def _walk(
         if not read or not _belongs(read[0], stated, head[end:at]):
             at += 1
             continue
-        stated += _between(head[end:at], read[0].field)
+        stated += _between(head[end:at], read[0].field, wrapped=wrapped)
         stated += [_in_place(one, stated) for one in read]
         at = end = at + used
         if read[-1].field == "agenda" and (statement := read[-1].statement):
@@ -159,13 +159,14 @@ def _in_place(one: Stated, stated: Sequence[Stated]) -> Stated:
     return one
 
 
-def _between(lines: Sequence[Line], following: CoverField) -> list[Stated]:
+def _between(lines: Sequence[Line], following: CoverField, *, wrapped: bool) -> list[Stated]:
     """Return the lines before a statement that stated nothing: a name that no authority file holds, before a session."""
     kept = [line for line in lines if line.text]
     if not kept:
         return []
-    if following == "session" and len(kept) <= 5 and all(not line.gap for line in kept[1:]):
-        return [Stated(joined(kept), "body")]
+    if following == "session" and len(kept) <= 5 and (not wrapped or all(not line.gap for line in kept[1:])):
+        names = [joined(kept)] if wrapped else kept
+        return [Stated(line, "body") for line in names]
     return [Stated(line, "other") for line in kept]
 
 

@@ -76,3 +76,8 @@ def name_key(text: str) -> str:
     """Return the plain text, in Chinese without the spaces that mastheads print between characters."""
     key = plain(text)
     return key if key.isascii() or not any("\u4e00" <= letter <= "\u9fff" for letter in key) else key.replace(" ", "")
+
+
+def edges(text: str) -> str:
+    """Return the plain beginning and end of a text: cues stand nowhere else, however long a line is."""
+    return plain(text if len(text) <= 300 else text[:240] + text[-60:])

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from verbale.document import Communication
 from verbale.languages.folding import plain
+from verbale.recognizer.cues import edges
 from verbale.symbols import Symbol
 
 
@@ -46,7 +47,7 @@ def kind_of(symbol: Symbol | None, title: str, subtitle: str, communication: Com
     if by_series := next((kind for kind, entry in _table().items() if series in entry.get("series", ())), ""):
         return by_series
     for text in (title, subtitle):
-        key = plain(text).rstrip("* ")
+        key = edges(text).rstrip("* ")
         if key and (kind := next((kind for kind, pattern in _patterns() if pattern.search(key)), "")):
             return kind
     return "document"

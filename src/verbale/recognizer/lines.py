@@ -43,13 +43,13 @@ def marks_of(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def pieces(line: Line) -> Iterator[Line]:
-    """Yield the lines that one block of an unwrapped sheet was broken into."""
+def pieces(line: Line, most: int) -> Iterator[Line]:
+    """Yield the lines that one block of an unwrapped sheet was broken into; behind ``most`` of them the rest as one."""
     if "\n" not in line.text:
         yield line
         return
     at = 0
-    for down, text in enumerate(line.text.split("\n")):
+    for down, text in enumerate(line.text.split("\n", most)):
         piece = part(line, at, at + len(text), gap=0 if down else line.gap, down=down)
         at += len(text) + 1
         if piece.text:
@@ -96,6 +96,11 @@ def meets_closely(before: str, after: str) -> bool:
     if _NO_SPACE.match(last) and _NO_SPACE.match(first):
         return True
     return (last == "-" and before[-2:-1].isalpha() and first.islower()) or (last in "/\u2013" and first.isalnum())
+
+
+def is_wide(letter: str) -> bool:
+    """Tell whether a character is Chinese or as wide."""
+    return _NO_SPACE.match(letter) is not None
 
 
 def _merged(marks: list[Mark]) -> Iterator[Mark]:

@@ -15,6 +15,7 @@ _STARS = "*\u2217\uff0a"
 _STARRED = re.compile(rf"([{_STARS}]{{1,4}})(?:\s+|(?=[^\W\d_])|$)")
 _NUMBERED = re.compile(r"(\d{1,3})(?:/|\s?\(\))?\s+(?=\S)")
 _LONE = re.compile(r"\d{1,2}")
+_SKIPPED = 30  # numbers that the notes of tables and of other pages may have taken
 _ROW = re.compile(rf"(?:[{_STARS}]\s+)+[{_STARS}]|[{_STARS}]{{5,}}")
 
 # Glued to a word, to other stars ("*, **"), or behind a space at the end of a line.
@@ -22,8 +23,13 @@ _STAR_ANCHOR = re.compile(
     rf"(?:(?<=[{_STARS}])[, ]{{1,2}}|(?<=\S) ?(?=[{_STARS} ,]+$)|(?<=\S))([{_STARS}]{{1,4}})(?![{_STARS}\w])"
 )
 _CLOSING = "\"”’»)\\]）》」"
+_POINT = ".,;:，。、；："
+# Digits glued to a word, to the point or bracket behind it, to a year or a resolution; in brackets or with a stroke;
+# raised.
 _NUMBER_ANCHOR = re.compile(
-    rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,;:{_CLOSING}，。、；：])|(?<=[{_CLOSING}]))(\d{{1,3}})(?![\d/])(?!\.\d)(?=\W|$)"
+    rf"(?:(?<=[^\W\d_])|(?<=[^\d\s{_POINT}][{_POINT}])|(?<=[{_CLOSING}])"
+    rf"|(?<![\d/])(?:19|20)\d\d[{_POINT}]?|\d/\d{{1,4}}[,;，、；])"
+    r"(\d{1,3})(?![\d/])(?!\.\d)(?=\W|$)"
     r"|(?<=\S)\((\d{1,3})\)|(?<=\S) (\d{1,3})/(?=[\s.,;:]|$)|(?<=\S)([\u00b2\u00b3\u00b9\u2070-\u2079]{1,3})"
 )
 _RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
@@ -100,7 +106,7 @@ def _note(line: Line, *, ruled: bool, last: int, text: Sequence[Line]) -> tuple[
         return "*" * len(stars[1]), _behind(line, stars.end())
     if "0" <= first <= "9" and line.style == "":
         numbered = _NUMBERED.match(line.text) if ruled else None
-        if numbered and (int(numbered[1]) == last + 1 or not last):
+        if numbered and last < int(numbered[1]) <= last + _SKIPPED:
             return numbered[1], _behind(line, numbered.end())
         if _LONE.fullmatch(line.text) and any(_anchors(before.text, line.text) for before in text[-12:]):
             return line.text, _behind(line, len(line.text))
@@ -108,16 +114,32 @@ def _note(line: Line, *, ruled: bool, last: int, text: Sequence[Line]) -> tuple[
 
 
 def _anchors(text: str, number: str) -> bool:
-    return any(_number(hit) == number for hit in _NUMBER_ANCHOR.finditer(text))
+    return any(found == number for found, _, _ in _numbers(text))
 
 
 def _behind(line: Line, at: int) -> Line:
     return part(line, at, len(line.text), gap=line.gap)
 
 
-def _number(hit: re.Match[str]) -> str:
+def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the numbers that may be markers of notes, with the characters that each is."""
+    for hit in _NUMBER_ANCHOR.finditer(text):
+        start = hit.start(1) if hit[1] else hit.start()
+        if text[start - 1] == "." and "/" in text[max(start - 30, 0) : start].rpartition(" ")[2]:
+            continue  # the "L.3" of a symbol
+        found = hit[1] or hit[2] or hit[3] or hit[4]
+        yield found.translate(_RAISED), start, hit.end()
+
+
+def _behind(line: Line, at: int) -> Line:
+    return part(line, at, len(line.text), gap=line.gap)
+
+
+def _number(hit: re.Match[str]) -> tuple[str, int, int]:
+    """Return the number that a hit is, and the characters that are its marker: all but a year in front."""
+    start = hit.start(1) if hit[1] else hit.start()
     found = hit[1] or hit[2] or hit[3] or hit[4]
-    return found.translate(_RAISED)
+    return found.translate(_RAISED), start, hit.end()
 
 
 def find_anchors(lines: Sequence[Line], parts: Sequence[int], notes: Sequence[RawNote]) -> list[Anchor | None]:
@@ -139,8 +161,8 @@ def find_anchors(lines: Sequence[Line], parts: Sequence[int], notes: Sequence[Ra
             for hit in _STAR_ANCHOR.finditer(line.text):
                 known.setdefault("*" * len(hit[1]), []).append(Anchor(index, hit.start(), hit.end()))
         if seek_numbers:
-            for hit in _NUMBER_ANCHOR.finditer(line.text):
-                numbers.setdefault(_number(hit), []).append((index, hit.start(), hit.end()))
+            for number, start, end in _numbers(line.text):
+                numbers.setdefault(number, []).append((index, start, end))
     used: set[tuple[int, int, int]] = set()
     found: list[Anchor | None] = []
     reached = (-1, -1, -1)

@@ -17,6 +17,8 @@ _STARTS = re.compile(
     r"|[*\u2217\uff0a]{1,4}(?:\s|$)|[IVXLC]{1,6}\. \S|[A-Z]\. \S|[一二三四五六七八九十]{1,3}、"
 )
 _ALONE = re.compile(r"\d{1,3}[.)]?|\([a-z]{1,4}\)|[*\u2217\uff0a]{1,4}|[\u2013\u2014\u2022]")
+_NOTE = re.compile(r"(\d{1,3})\s+\S")
+_SKIPPED = 30
 _PAGE = re.compile(r"[-\u2013]? ?\d{1,4} ?[-\u2013]?(?:/\d{1,4})?")
 _SAMPLE = 2000
 
@@ -59,10 +61,15 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     width = lengths[int(len(lengths) * 0.9)] if lengths else 0
     found: list[Line] = []
     open_: list[Line] = []
+    note = 0  # the number of the note that may come next, behind a rule
     for line in lines:
-        if open_ and not _goes_on(open_[-1], line, width, first=len(open_) == 1):
+        note = 1 if line.style == "rule" else note
+        begins_note = note and (hit := _NOTE.match(line.text)) and note <= int(hit[1]) <= note + _SKIPPED
+        if open_ and (begins_note or not _goes_on(open_[-1], line, width, first=len(open_) == 1)):
             found.append(joined(open_))
             open_ = []
+        if begins_note and hit:
+            note = int(hit[1]) + 1
         open_.append(line)
     if open_:
         found.append(joined(open_))

@@ -11,7 +11,7 @@ from verbale.document import Block, Communication, Line, Paragraph, Passage, Sen
 from verbale.languages import find_dates
 from verbale.languages.folding import plain
 from verbale.problems import BadSymbol, NotKnown
-from verbale.recognizer.cues import Body, cues
+from verbale.recognizer.cues import Body, cues, edges
 from verbale.recognizer.kinds import kind_of
 from verbale.recognizer.title import begins_title
 from verbale.symbols import Symbol, parse
@@ -31,7 +31,7 @@ def read_communication(
     if not language:
         return None
     said = read_title(title, language, authorities) if title else None
-    if said is None and title and begins_title(plain(title), firmly=True):
+    if said is None and title and begins_title(edges(title), firmly=True):
         kind = kind_of(None, title, "", None)
         dates = find_dates(title, language)
         if kind in {"note-verbale", "letter", "identical-letters"}:
@@ -69,7 +69,7 @@ def stated_symbol(
 
     "Resolution 777 (1992)", "Adopted by the Security Council ..." is S/RES/777 (1992): stated, not guessed.
     """
-    if not titles or not plain(titles[0].text).startswith(cues().heads["numbered"]):
+    if not titles or not edges(titles[0].text).startswith(cues().heads["numbered"]):
         return None
     adopter = body or _adopter(" ".join(line.text for line in titles[1:]), names)
     yeared = _YEARED.search(titles[0].text)

@@ -9,8 +9,8 @@ import msgspec
 
 from verbale.document import Line
 from verbale.languages.folding import plain
-from verbale.recognizer.cues import Body, cues, name_key
-from verbale.recognizer.lines import joined
+from verbale.recognizer.cues import Body, cues, edges, name_key
+from verbale.recognizer.lines import is_wide, joined
 from verbale.recognizer.masthead import job_number
 
 _REGION = 40  # lines in which the title stands
@@ -101,7 +101,7 @@ def _limit(lines: Sequence[Line], start: int, names: Mapping[str, Body], *, wrap
             return at
         if is_opening(line.text, names) or is_section(line.text):
             return at
-        if not wrapped and at > start and line.style != "heading" and not _is_bold(line) and _reads_as_text(line.text):
+        if (not wrapped or len(line.text) > 200) and at > start and line.style != "heading" and not _is_bold(line) and _reads_as_text(line.text):
             return at
     return min(len(lines), start + _REGION)
 
@@ -121,7 +121,7 @@ def _after_adoption(lines: Sequence[Line], start: int, limit: int) -> tuple[int,
     heads, tails = cues().heads["adopted"], cues().tails["adopted"]
     at = start
     while at < limit:
-        key = plain(lines[at].text)
+        key = edges(lines[at].text)
         if not (key.startswith((*heads, "[")) or key.endswith(tails) or (at > start and not lines[at].gap and key[-1:] == "]")):
             break
         at += 1
@@ -129,7 +129,7 @@ def _after_adoption(lines: Sequence[Line], start: int, limit: int) -> tuple[int,
 
 
 def _can_be_title(line: Line, *, covered: bool) -> bool:
-    if line.style == "heading" or _is_bold(line) or begins_title(plain(line.text[:80] + line.text[-20:]), firmly=True):
+    if line.style == "heading" or _is_bold(line) or begins_title(edges(line.text), firmly=True):
         return len(line.text) < 2000
     if _reads_as_text(line.text):
         return False
@@ -162,15 +162,17 @@ def _width(lines: Sequence[Line], start: int, limit: int) -> int:
 def _goes_on(lines: Sequence[Line], at: int, width: int) -> bool:
     """Tell whether a line goes on with the title of the line before it."""
     before, line = lines[at - 1], lines[at]
-    if begins_title(plain(line.text)) or _STARS.search(before.text) or job_number(line.text):
+    if begins_title(edges(line.text)) or _STARS.search(before.text) or job_number(line.text):
         return False
     if before.size and line.size and abs(before.size - line.size) > 0.4:
         return False
     if before.text.isupper() != line.text.isupper() and any(letter.isalpha() for letter in line.text):
         return line.text[:1].islower() or len(line.text) < 4
-    first = line.text.split(" ", 1)[0]
-    room = width - len(before.text)
-    return not line.text[:1].isupper() or len(first) + 1 >= room or len(before.text) > 0.7 * width
+    if line.text[:1].islower():
+        return True
+    # A line on which the next word would have had room ends what it says. Chinese breaks between any two characters.
+    first = 1 if is_wide(line.text[:1]) else len(line.text.split(" ", 1)[0])
+    return first + 1 >= width - len(before.text) or len(before.text) > 0.7 * width
 
 
 def _under(lines: Sequence[Line], start: int, stop: int, limit: int, *, wrapped: bool) -> int:
@@ -185,12 +187,12 @@ def _under(lines: Sequence[Line], start: int, stop: int, limit: int, *, wrapped:
         end = _unit(lines, at, limit, wrapped=wrapped)
         if wrapped:
             whole = joined(lines[at:end]).text
-            takes = not (len(whole) > 60 and ends_sentence(whole)) and end - at <= 4 and len(whole) < 400
-            takes = takes and (begins_title(plain(line.text)) or at == stop or lines[at].gap > 0 or end < limit)
+            takes = not (len(whole) > 60 and any(ends_sentence(one.text) for one in lines[at:end])) and end - at <= 4
+            takes = takes and (begins_title(edges(line.text)) or at == stop or lines[at].gap > 0 or end < limit)
         else:
             deeper = line.style == "heading" and lines[start].level >= 4 and line.level == lines[start].level + 1
-            adopted = plain(line.text).startswith(cues().heads["adopted"]) or plain(line.text).endswith(cues().tails["adopted"])
-            takes = deeper or adopted or (line.style != "heading" and not _reads_as_text(line.text) and begins_title(plain(line.text)))
+            adopted = edges(line.text).startswith(cues().heads["adopted"]) or edges(line.text).endswith(cues().tails["adopted"])
+            takes = deeper or adopted or (line.style != "heading" and not _reads_as_text(line.text) and begins_title(edges(line.text)))
         if not takes:
             break
         at = end

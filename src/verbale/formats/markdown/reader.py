@@ -19,7 +19,7 @@ from verbale.document.source import decode
 from verbale.formats.markdown.inline import words
 from verbale.problems import Problem
 
-_DEEPEST = 40
+_DEEPEST = 16
 _NOTE = re.compile(r"\[\^(?:a\d{1,4}-)?([^\]\s^\[]{1,16})\]:[ \t]*")
 
 

@@ -16,8 +16,8 @@ _SAMPLE = 4000
 def read(data: bytes) -> Sheet:
     """Return the lines of plain text, in their order.
 
-    Raises BadInput where the file is too large to be one document. Lines are ``wrapped`` where most of the text stands
-    in lines of up to 130 columns; otherwise every line is a paragraph.
+    Raises BadInput where the file is too large to be one document. Lines are ``wrapped`` unless more of them are longer
+    than 130 columns than nearly as long: then every line is a paragraph.
     """
     source = decode(data)
     lines: list[Line] = []
@@ -37,9 +37,9 @@ def read(data: bytes) -> Sheet:
 
 
 def _wrapped(lines: list[Line]) -> bool:
-    """Tell whether more of the text stands in lines than in paragraphs of one line."""
+    """Tell whether text stands in lines, of which many are about as long, or in paragraphs of one line each."""
     widths = [_width(line.text) for line in lines[:_SAMPLE]]
-    return sum(width for width in widths if width > _LONGEST) * 2 < sum(widths)
+    return sum(width > _LONGEST for width in widths) <= sum(_LONGEST // 2 < width <= _LONGEST for width in widths)
 
 
 def _width(text: str) -> int:
