@@ -1,0 +1,180 @@
+"""What belongs to the page and not to the text: running heads and feet, page numbers, notes at the foot."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+
+import msgspec
+
+from verbale.formats.pdf.reading.order import Row
+
+_HEAD, _FOOT = 0.14, 0.88  # of the height: where heads end and feet begin
+_DEEP = 4  # rows from the edge that can be of a head or foot
+_DIGITS = re.compile(r"\d+")
+_FOLIO = re.compile(r"[-\u2013\u2014(]? ?(?:\d{1,4}|[ivxlc]{1,6})(?: ?[/|] ?\d{1,4})? ?[-\u2013\u2014)]?|/?\.{3}")
+_MARKER = re.compile(r"(\d{1,3}|[a-z]|[*\u2217\uff0a]{1,4})(?:/|\s?\))?(?=\s|[^\W\d_]|[(\"“«])")
+RULE = re.compile(r"[-_=\u2013\u2014\u2015\u2500\u2501]{3,}(?: *[-_=\u2013\u2014\u2015\u2500\u2501]+)*")
+_STARS = frozenset("*\u2217\uff0a")
+
+
+class Sheetful(msgspec.Struct, frozen=True):
+    """A page: its number, height in points, and its rows in reading order."""
+
+    number: int
+    height: float
+    rows: tuple[Row, ...]
+
+
+def text_of(row: Row) -> str:
+    """Return the words of a row, cells parted by tabs."""
+    return "\t".join(piece.text for piece in row.pieces)
+
+
+def body_size(pages: Sequence[Sheetful]) -> float:
+    """Return the type size that most of the text has."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for row in page.rows:
+            for piece in row.pieces:
+                sizes[round(2 * piece.size) / 2] += len(piece.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+def running(pages: Sequence[Sheetful]) -> list[frozenset[int]]:
+    """Return for each page the indexes of its rows that are running heads, feet and page numbers.
+
+    A row near the edge is one where another page has the same words, figures aside, at the same height; where it repeats
+    words of the first page; or where it is a page number. Nothing else may stand between it and the edge.
+    """
+    seen: Counter[tuple[str, int]] = Counter()
+    edges = [_edges(page) for page in pages]
+    for page, near in zip(pages, edges, strict=True):
+        seen.update({key for at in near for key in _keys(page.rows[at])})
+    opening = " ".join(text_of(row) for row in pages[0].rows) if pages and len(pages) > 1 else ""
+    found = []
+    for page, near in zip(pages, edges, strict=True):
+        taken: set[int] = set()
+        for at in near:
+            row = page.rows[at]
+            first = page.number == pages[0].number
+            if first and row.base < page.height / 2:
+                continue
+            repeated = len(pages) > 1 and any(seen[key] > 1 for key in _keys(row))
+            if repeated or all(_FOLIO.fullmatch(one.text) or (not first and one.text in opening) for one in row.pieces):
+                taken.add(at)
+        found.append(frozenset(_outermost(page, taken)))
+    return found
+
+
+def _edges(page: Sheetful) -> list[int]:
+    """Return the rows that stand in the margins, a few from the edge."""
+    order = sorted(range(len(page.rows)), key=lambda at: page.rows[at].base)
+    head = [at for at in order[:_DEEP] if page.rows[at].base < _HEAD * page.height]
+    return head + [at for at in order[-_DEEP:] if page.rows[at].base > _FOOT * page.height and at not in head]
+
+
+def _keys(row: Row) -> list[tuple[str, int]]:
+    words = _DIGITS.sub("#", text_of(row)).casefold()
+    # Cells that change places on left and right pages are one head.
+    words = " ".join(sorted(words.split("\t")))
+    place = round(row.base / 6)
+    return [(words, place), (words, place + 1)]
+
+
+def _outermost(page: Sheetful, taken: set[int]) -> set[int]:
+    """Leave out rows between which and the edge of the page other text stands, and rows that the text runs on from."""
+    kept: set[int] = set()
+    for top in (True, False):
+        order = sorted(range(len(page.rows)), key=lambda at: page.rows[at].base, reverse=not top)
+        count = next((count for count, at in enumerate(order) if at not in taken), len(order))
+        if 0 < count < len(order):
+            last, text = page.rows[order[count - 1]], page.rows[order[count]]
+            if abs(text.base - last.base) < 1.3 * max(text.size, last.size) and abs(text.size - last.size) < 0.6:
+                count = 0
+        kept.update(order[:count])
+    return kept
+
+
+class Notes(msgspec.Struct, frozen=True):
+    """The notes on a page: for each its marker, its rows, and where its words begin in the first; ``rest`` goes on."""
+
+    notes: tuple[tuple[str, int, tuple[int, ...]], ...]
+    rest: tuple[int, ...]
+
+
+def notes(page: Sheetful, taken: frozenset[int], body: float) -> Notes:
+    """Return the notes of a page: rows in small type that begin with a marker, and those that follow them.
+
+    ``rest`` are rows in small type at the foot before any marker: the end of a note of the page before.
+    """
+    rows = [at for at, row in enumerate(page.rows) if at not in taken and not RULE.fullmatch(row.pieces[0].text)]
+    small = {at for at in rows if page.rows[at].size <= body - 0.4 or page.rows[at].size <= 0.95 * body}
+    found: list[tuple[str, int, list[int]]] = []
+    for place, at in enumerate(rows):
+        if at not in small or len(page.rows[at].pieces) > 2:
+            continue
+        marker = _marker(page.rows[at])
+        before = rows[place - 1] if place else -1
+        if marker and (found or _is_foot(page, rows[place:], small) or marker[2]):
+            found.append((marker[0], marker[1], [at]))
+        elif found and before == found[-1][2][-1] and _follows(page.rows[before], page.rows[at]):
+            found[-1][2].append(at)
+    first = found[0][2][0] if found else None
+    rest = _foot(page, rows if first is None else rows[: rows.index(first)], small)
+    return Notes(tuple((mark, start, tuple(at)) for mark, start, at in found), rest)
+
+
+def _marker(row: Row) -> tuple[str, int, bool] | None:
+    """Return the marker that a row begins with, where its words begin, and whether the marker is raised."""
+    text = row.pieces[0].text
+    hit = _MARKER.match(text)
+    if hit is None:
+        return None
+    raised = any(mark.kind == "raised" and mark.start == 0 for mark in row.pieces[0].marks)
+    if hit[1].isalpha() and not raised:
+        return None
+    start = hit.end() + len(text[hit.end() :]) - len(text[hit.end() :].lstrip())
+    return hit[1], start, raised
+
+
+def _is_foot(page: Sheetful, rows: Sequence[int], small: set[int]) -> bool:
+    """Tell whether a note at the foot begins here: stars, or nothing but small type to the end of the page."""
+    row = page.rows[rows[0]]
+    return row.base > 0.4 * page.height and (row.pieces[0].text[:1] in _STARS or all(at in small for at in rows))
+
+
+def _follows(before: Row, row: Row) -> bool:
+    down = row.base - before.base
+    return abs(row.size - before.size) < 0.6 and 0 < down < 1.9 * row.size
+
+
+def _foot(page: Sheetful, rows: Sequence[int], small: set[int]) -> tuple[int, ...]:
+    """Return the last rows in small type that stand apart from the text over them at the foot of the page."""
+    end = len(rows)
+    start = end
+    while start and rows[start - 1] in small and page.rows[rows[start - 1]].base > 0.5 * page.height:
+        start -= 1
+    if not 0 < start < end or _marker(page.rows[rows[start]]):
+        return ()
+    down = page.rows[rows[start]].base - page.rows[rows[start - 1]].base
+    return tuple(rows[start:]) if down > 1.6 * page.rows[rows[start]].size else ()
+
+
+def leading(rows: Sequence[Row]) -> dict[int, float]:
+    """Return the usual distance of lines in points by type size, in half points."""
+    found: dict[int, list[float]] = {}
+    before: Row | None = None
+    for row in rows:
+        if before is not None and abs(row.size - before.size) < 0.6 and 0 < row.base - before.base < 2.2 * row.size:
+            found.setdefault(round(2 * row.size), []).append(row.base - before.base)
+        before = row
+    return {size: _close(values) for size, values in found.items()}
+
+
+def _close(values: Sequence[float]) -> float:
+    """Return the usual one of distances, among which those between paragraphs are the larger."""
+    low = sorted(values)[: max(1, (2 * len(values) + 2) // 3)]
+    return median(low)
