@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from verbale.authorities import Authorities
 from verbale.document import Line
-from verbale.languages import LANGUAGES
+from verbale.languages import LANGUAGES, read_dates
 from verbale.languages.folding import plain
 from verbale.recognizer.cues import cues, edges
-from verbale.recognizer.lines import joined
-from verbale.recognizer.title import begins_title, ends_sentence, is_number_line, is_section
+from verbale.recognizer.lines import differ_in_size, joined
+from verbale.recognizer.title import begins_title, ends_sentence, is_number_line, is_section, names_person
 
 _MOST = 16  # lines of the titles of all items
 
@@ -42,7 +42,7 @@ def _official(authorities: Authorities, body: str, items: tuple[str, ...]) -> tu
 def _unwrapped(lines: Sequence[Line], count: int, official: Sequence[str]) -> tuple[list[Line], int]:
     titles: list[Line] = []
     for at, line in enumerate(lines[:count]):
-        if line.style in {"rule", "table", "item"} or len(line.text) > 600 or _stops(line):
+        if line.style in {"rule", "table", "item"} or len(line.text) > 600 or _stops(line) or read_dates(line.text):
             break
         known = plain(line.text).rstrip(" *") in official
         following = lines[at + 1] if at + 1 < len(lines) else None
@@ -72,6 +72,8 @@ def _wrapped(lines: Sequence[Line], count: int, official: Sequence[str]) -> tupl
     after = lines[len(block)] if len(block) < len(lines) else None
     if (change := _change_of_type(block)) > 0:
         block = block[:change]
+    elif lines[0].gap and block[0].text.isupper() and after and _can_be_title(after) and not after.text.isupper():
+        pass  # in older mastheads the title of the item stands apart, in capitals
     elif lines[0].gap or after is None or not _can_be_title(after):
         cut = next((at for at, line in enumerate(block) if at and begins_title(edges(line.text))), 0)
         if lines[0].gap or not cut:
@@ -84,7 +86,12 @@ def _block(lines: Sequence[Line]) -> list[Line]:
     """Return the lines up to the next empty one."""
     block: list[Line] = []
     for line in lines[:_MOST]:
-        if (block and line.gap) or line.style in {"rule", "table", "heading"} or _ends_cover(line):
+        if (
+            (block and line.gap)
+            or line.style in {"rule", "table", "heading"}
+            or _ends_cover(line)
+            or read_dates(line.text)
+        ):
             break
         block.append(line)
     return block
@@ -96,7 +103,13 @@ def _ends_cover(line: Line) -> bool:
 
 
 def _can_be_title(line: Line) -> bool:
-    return not (line.text[:1] in "*_" or is_section(line.text) or line.style == "rule" or line.text[:3] in {"GE.", "1."})
+    return not (
+        line.text[:1] in "*_"
+        or names_person(line.text)
+        or is_section(line.text)
+        or line.style == "rule"
+        or line.text[:3] in {"GE.", "1."}
+    )
 
 
 def _known(lines: Sequence[Line], official: Sequence[str], count: int) -> tuple[list[Line], int]:
@@ -121,8 +134,8 @@ def _change_of_type(block: Sequence[Line]) -> int:
     """Return where the type changes from capitals to small letters, or in size; 0 where it does not."""
     for at in range(1, len(block)):
         if block[0].text.isupper() and not block[at].text.isupper():
-            return at
-        if block[0].size and block[at].size and abs(block[0].size - block[at].size) > 0.4:
+            return 0 if names_person(block[at].text) else at
+        if differ_in_size(block[0], block[at]):
             return at
     return 0
 

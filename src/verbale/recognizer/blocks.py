@@ -31,8 +31,9 @@ _SURE = 0.6
 
 
 class Numbering(msgspec.Struct, frozen=True):
-    """What the blocks of a part share: the ``prefix`` of their ids ("a1-" in the first annex), the language, whether it
-    may be a resolution, and whether the format marks its headings, so that no words are taken for one.
+    """What the blocks of a part share: the ``prefix`` of their ids ("a1-" in the first annex) and the language.
+
+    ``resolution`` says that it may be one; ``marked`` that the format marks headings, so that no words are taken for one.
     """
 
     prefix: str
@@ -58,7 +59,9 @@ def read_blocks(lines: Sequence[Line], numbering: Numbering, names: Mapping[str,
             counts["h"] += 1
             number, words, level = heading
             id_ = f"{numbering.prefix}h{counts['h']}"
-            blocks.append(Heading(id_, words.text, words.marks, number, level, _language(words.text, numbering.language)))
+            blocks.append(
+                Heading(id_, words.text, words.marks, number, level, _language(words.text, numbering.language))
+            )
             continue
         counts["p"] += 1
         paragraph = _paragraph(line, f"{numbering.prefix}p{counts['p']}", numbering.language)
@@ -133,7 +136,13 @@ def _role_by_words(paragraph: Paragraph) -> Role:
     text = paragraph.text
     if text[:1] in {"[", "("}:
         key = plain(text[:40])
-        return "vote" if key.startswith(cues().heads["vote"]) else "signature" if key.startswith(cues().heads["signature"]) else ""
+        return (
+            "vote"
+            if key.startswith(cues().heads["vote"])
+            else "signature"
+            if key.startswith(cues().heads["signature"])
+            else ""
+        )
     if len(text) < 80 and not paragraph.number and _DIGIT.search(text):
         key = plain(text)
         return "place-date" if any(sign in key for sign in cues().heads["meeting.parts"]) else ""
@@ -143,7 +152,11 @@ def _role_by_words(paragraph: Paragraph) -> Role:
 def _table(table: Table, id_: str) -> Table:
     rows = tuple(
         tuple(
-            Cell(tuple(_in_cell(block, f"{id_}r{r}c{c}", n) for n, block in enumerate(cell.content, 1)), cell.columns, cell.rows)
+            Cell(
+                tuple(_in_cell(block, f"{id_}r{r}c{c}", n) for n, block in enumerate(cell.content, 1)),
+                cell.columns,
+                cell.rows,
+            )
             for c, cell in enumerate(row, 1)
         )
         for r, row in enumerate(table.rows, 1)

@@ -17,7 +17,7 @@ from verbale.recognizer.cues import Body, names
 from verbale.recognizer.fields import cover_lines, language_of, read_fields
 from verbale.recognizer.kinds import kind_of
 from verbale.recognizer.masthead import job_number
-from verbale.recognizer.notes import RawNote, anchored, find_anchors, take_notes
+from verbale.recognizer.notes import RawNote, anchored, find_anchors, take_notes, without_stars
 from verbale.recognizer.paragraphs import read_paragraphs
 from verbale.recognizer.requests import stated_in_text
 from verbale.recognizer.said import read_communication, stated_symbol
@@ -80,8 +80,8 @@ def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading
 
 def _lay_out(sheet: Sheet, authorities: Authorities, known: dict[str, Body]) -> Laid:
     top = read_cover(sheet, authorities)
-    titles = read_title(top.rest, known, wrapped=sheet.wrapped, covered=bool(top.stated))
     symbol = next((str(s.symbol) for one in top.stated if (s := one.statement) and s.symbol), "")
+    titles = read_title(top.rest, known, symbol, wrapped=sheet.wrapped, covered=bool(top.stated))
     text = read_paragraphs(titles.rest, symbol, wrapped=sheet.wrapped)
     stated = (
         *top.stated,
@@ -127,10 +127,13 @@ def _anchor(
         mark.value for at, line in enumerate(lines) for mark in line.marks if mark.kind == "note" and at not in cuts
     )
     done = iter([anchored(line, cuts.get(at, ())) for at, line in enumerate(lines)])
+    stated = tuple(Stated(next(done), one.field, one.statement) for one in stated)
+    title, star = without_stars(next(done)) if title else (None, "")
+    subtitle, other = without_stars(next(done)) if subtitle else (None, "")
     return Laid(
-        tuple(Stated(next(done), one.field, one.statement) for one in stated),
-        next(done) if title else None,
-        next(done) if subtitle else None,
+        stated,
+        title,
+        subtitle,
         tuple(
             Part(
                 next(done) if part.label else None,
@@ -141,14 +144,18 @@ def _anchor(
             for part in parts
         ),
         tuple(named),
-        tuple(marker for marker in loose if marker not in ids),
+        (*(marker for marker in loose if marker not in ids), *filter(None, (star, other))),
         False,
     )
 
 
 def _notes(laid: Laid, number: int, language: str, known: dict[str, Body]) -> tuple[Note, ...]:
     return tuple(
-        Note(id_, note.marker, read_blocks([_bare(line) for line in note.lines], Numbering(f"{id_}-", language, marked=True), known))
+        Note(
+            id_,
+            note.marker,
+            read_blocks([_bare(line) for line in note.lines], Numbering(f"{id_}-", language, marked=True), known),
+        )
         for part, id_, note in laid.notes
         if part == number
     )
@@ -193,13 +200,19 @@ def _problems(document: Document, laid: Laid, name: str) -> list[Problem]:
         )
     if not document.masthead.language:
         advice = "Give the language of the document."
-        found.append(Problem("read-language-unknown", "warning", f"The language is not clear{of}.", "masthead.language", advice))
+        found.append(
+            Problem("read-language-unknown", "warning", f"The language is not clear{of}.", "masthead.language", advice)
+        )
     if not document.title:
         advice = "Give the title, or look whether it was read as text."
         found.append(Problem("read-title-absent", "warning", f"No title was found{of}.", "title", advice))
     if document.communication and not document.communication.sender.state:
         advice = "Give State and capacity of the sender."
-        found.append(Problem("read-sender-unknown", "warning", "The sender is in no authority file.", "communication.sender", advice))
+        found.append(
+            Problem(
+                "read-sender-unknown", "warning", "The sender is in no authority file.", "communication.sender", advice
+            )
+        )
     if laid.loose:
         markers = ", ".join(dict.fromkeys(laid.loose))
         advice = "Look for the text of the notes; the markers were left out."
@@ -213,7 +226,9 @@ def _evidence(document: Document, laid: Laid, sure: float, from_title: bool) -> 
         found.append(Evidence("symbol", (laid.title.number,), laid.title.text, 0.9))
     if document.masthead.language and sure < 1.0:
         line = laid.title or next(iter(laid.parts[0].lines), None)
-        found.append(Evidence("masthead.language", (line.number,) if line else (), line.text if line else "", round(sure, 2)))
+        found.append(
+            Evidence("masthead.language", (line.number,) if line else (), line.text if line else "", round(sure, 2))
+        )
     if laid.title:
         found.append(Evidence("title", (laid.title.number,), laid.title.text, 0.95 if laid.stated else 0.6))
         if document.communication:

@@ -14,9 +14,10 @@ from verbale.authorities import Authorities
 from verbale.document import Line, Sheet
 from verbale.document.model import CoverField
 from verbale.recognizer.agenda import title_lines
-from verbale.recognizer.cues import Body, names
+from verbale.recognizer.cues import Body, edges, names
 from verbale.recognizer.lines import joined, part, pieces
 from verbale.recognizer.masthead import Statement, parted, read_line
+from verbale.recognizer.title import begins_title
 
 _HEAD = 160  # physical lines in which a cover is looked for
 _PATIENCE = {True: 8, False: 4}  # lines without a statement after which the cover is over, wrapped and not
@@ -96,7 +97,11 @@ def _read(head: Sequence[Line], at: int, known: Mapping[str, Body]) -> tuple[lis
     spans = parted(line.text, known)
     if len(spans) > 1:
         parts = [part(line, start, stop, gap=line.gap if not start else 0) for start, stop in spans]
-        read = [Stated(one, found.field if found else "other", found) for one in parts for found in [read_line(one.text, known)]]
+        read = [
+            Stated(one, found.field if found else "other", found)
+            for one in parts
+            for found in [read_line(one.text, known)]
+        ]
         if any(one.statement for one in read):
             return read, 1
     return _with_next(head, at, known) or ([], 1)
@@ -126,9 +131,15 @@ def _belongs(one: Stated, stated: Sequence[Stated], between: Sequence[Line]) -> 
         case "issued":
             return not opened and ("issued" not in fields or _awaits_dates(stated))
         case "session-dates":
-            return not opened and bool(fields & {"session", "body", "organ"}) and "session-dates" not in fields - _second(stated)
+            return (
+                not opened
+                and bool(fields & {"session", "body", "organ"})
+                and "session-dates" not in fields - _second(stated)
+            )
         case "session":
             first = "session" not in fields and "agenda" not in fields
+            if opened and begins_title(edges(opened[0].text)):
+                return False  # "Report of the Council on its / twelfth special session"
             return first or _second(stated) == {"session-dates"}
         case "agenda":
             return len(opened) <= 4 and ("agenda" not in fields or bool(_second(stated)))

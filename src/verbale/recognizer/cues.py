@@ -27,8 +27,9 @@ class Cues(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A name on a cover: the body it names (``A/HRC``; empty: the organization), whether it has a parent, the
-    language of the name.
+    """What a name on a cover names: a body (``A/HRC``) or, where ``id`` is empty, the organization.
+
+    ``principal`` bodies have none above them; ``language`` is that of the name.
     """
 
     id: str

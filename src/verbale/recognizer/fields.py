@@ -50,7 +50,12 @@ def read_fields(stated: Sequence[Stated], authorities: Authorities) -> Fields:
 def _evidence(field: str, lines: Sequence[Line], confidence: float = 1.0) -> Evidence:
     first = lines[0]
     return Evidence(
-        field, tuple(line.number for line in lines), " / ".join(line.text for line in lines), confidence, first.page, first.box
+        field,
+        tuple(line.number for line in lines),
+        " / ".join(line.text for line in lines),
+        confidence,
+        first.page,
+        first.box,
     )
 
 
@@ -176,8 +181,7 @@ def _sample(lines: Sequence[Line]) -> Iterator[str]:
 
 def cover_lines(stated: Sequence[Stated]) -> tuple[CoverLine, ...]:
     """Return the lines of the cover as printed, each with its field."""
-    return tuple(CoverLine(one.field, one.line.text, _without_bold(one.line)) for one in stated)
-
-
-def _without_bold(line: Line) -> tuple:  # type: ignore[type-arg]
-    return tuple(mark for mark in line.marks if mark.kind != "break")
+    return tuple(
+        CoverLine(one.field, one.line.text, tuple(mark for mark in one.line.marks if mark.kind != "break"))
+        for one in stated
+    )

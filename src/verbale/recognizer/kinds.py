@@ -26,7 +26,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         heads = [re.escape(plain(head)) for head in entry.get("heads", ())]
         tails = [re.escape(plain(tail)) for tail in entry.get("tails", ())]
         inside = [re.escape(plain(one)) for one in entry.get("parts", ())]
-        forms = [rf"\A(?:{'|'.join(heads)})" if heads else "", "|".join(inside), rf"(?:{'|'.join(tails)})\Z" if tails else ""]
+        forms = [
+            rf"\A(?:{'|'.join(heads)})" if heads else "",
+            "|".join(inside),
+            rf"(?:{'|'.join(tails)})\Z" if tails else "",
+        ]
         if any(forms):
             found.append((kind, re.compile("|".join(form for form in forms if form))))
     return tuple(found)

@@ -13,8 +13,9 @@ _SOFT = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
 
 
 def part(line: Line, start: int, end: int, *, gap: int = 0, down: int = 0) -> Line:
-    """Return the characters ``start`` to ``end`` of a line with their marks, without spaces around; ``down`` counts
-    the lines of the source between its begin and the part.
+    """Return the characters ``start`` to ``end`` of a line with their marks, without spaces around.
+
+    ``down`` counts the lines of the source between the beginning of the line and the part.
     """
     text = line.text[start:end]
     start += len(text) - len(text.lstrip())
@@ -69,7 +70,17 @@ def flowed(line: Line) -> Line:
 def with_text(line: Line, text: str, marks: tuple[Mark, ...]) -> Line:
     """Return the line with other words."""
     return Line(
-        text, line.number, line.gap, marks, line.style, line.level, line.mark, line.table, line.page, line.box, line.size
+        text,
+        line.number,
+        line.gap,
+        marks,
+        line.style,
+        line.level,
+        line.mark,
+        line.table,
+        line.page,
+        line.box,
+        line.size,
     )
 
 
@@ -96,6 +107,11 @@ def meets_closely(before: str, after: str) -> bool:
     if _NO_SPACE.match(last) and _NO_SPACE.match(first):
         return True
     return (last == "-" and before[-2:-1].isalpha() and first.islower()) or (last in "/\u2013" and first.isalnum())
+
+
+def differ_in_size(one: Line, other: Line) -> bool:
+    """Tell whether two lines are set in types of different sizes, where the format knows them."""
+    return one.size is not None and other.size is not None and abs(one.size - other.size) > 0.4
 
 
 def is_wide(letter: str) -> bool:

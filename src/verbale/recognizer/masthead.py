@@ -18,11 +18,16 @@ from verbale.symbols import Symbol, parse
 _LONGEST = 200  # characters of a line that can state a field
 _SYMBOL = re.compile(r"[A-Z]{1,9} ?/ ?[^\W_][^,;]*")
 _SLASH = re.compile(r" ?/ ?")
-_JOB = re.compile(r"(?:GE|V|ROM|NY|K|N|SC|LC)?\.? ?\d{2}[-\u2013\u2010\u2011]\d{4,6}(?: ?\((?:[ACEFRSX]|EXT)\)| ?[ACEFRS]\b)?(?: +\*?\d{5,7}\*?)*")
+_JOB = re.compile(
+    r"(?:GE|V|ROM|NY|K|N|SC|LC)?\.? ?\d{2}[-\u2013\u2010\u2011]\d{4,6}(?: ?\((?:[ACEFRSX]|EXT)\)| ?[ACEFRS]\b)?(?: +\*?\d{5,7}\*?)*"
+)
 _JOB_ENDS = frozenset("0123456789)*ACEFRS")
 _STAMP = re.compile(r"\*\d{6,9}\*|\d{6}(?: +\d{6})*")
+_ORGANS = frozenset({"A", "S", "E", "T", "ST"})
 _STARS = re.compile(r"[ *\u2217\uff0a,]*[*\u2217\uff0a]$")
-_BREAK = re.compile(r"\t+| {3,}|\s+(?=(?:Distr|Original|ORIGINAL)(?:ibution)?[.: ])|(?<=\S) (?=[A-Z]{1,6}/[A-Z0-9][\w./()-]*\*{0,3}$)")
+_BREAK = re.compile(
+    r"\t+| {3,}|\s+(?=(?:Distr|Original|ORIGINAL)(?:ibution)?[.: ])|(?<=\S) (?=[A-Z]{1,6}/[A-Z0-9][\w./()-]*\*{0,3}$)"
+)
 _PARTED = re.compile(r"[,/;、،]|\band\b|\bet\b|\by\b|\be\b|\bи\b|(?<=\w) و ?(?=\w)|和|及")
 
 Dates = tuple[tuple[datetime.date, datetime.date], ...]
@@ -52,6 +57,8 @@ def read_line(text: str, names: Mapping[str, Body]) -> Statement | None:
     stars = text.count("*") + text.count("\u2217") + text.count("\uff0a") if bare != text else 0
     if not bare:
         return None
+    if bare in _ORGANS:
+        return Statement("other")  # the large letter that older mastheads print
     key = name_key(bare)
     if body := names.get(key) or names.get(key.removeprefix("ان ")):
         field: CoverField = "organization" if not body.id else "organ" if body.principal else "body"
@@ -139,9 +146,9 @@ def _dated(text: str) -> Statement | None:
         return Statement("issued", dates=((day, day),))
     line = text.strip("()[] ")
     dates = read_dates(line)
-    if dates is None and "," in line:
-        # "Geneva, 4-15 May 2009": the place is part of the line, not of the dates.
-        dates = read_dates(line.partition(",")[2].strip())
+    place, comma, rest = line.partition(",")
+    if dates is None and comma and len(place) < 25 and not any(letter.isdecimal() for letter in place):
+        dates = read_dates(rest.strip())  # "Geneva, 4-15 May 2009"
     return Statement("session-dates", dates=dates) if dates else None
 
 

@@ -22,7 +22,8 @@ _ROW = re.compile(rf"(?:[{_STARS}]\s+)+[{_STARS}]|[{_STARS}]{{5,}}")
 _STAR_ANCHOR = re.compile(
     rf"(?:(?<=[{_STARS}])[, ]{{1,2}}|(?<=\S) ?(?=[{_STARS} ,]+$)|(?<=\S))([{_STARS}]{{1,4}})(?![{_STARS}\w])"
 )
-_CLOSING = "\"”’»)\\]）》」"
+_LAST_STARS = re.compile(rf"[{_STARS} ,]*[{_STARS}]$")
+_CLOSING = '"”’»)\\]）》」'
 _POINT = ".,;:，。、；："
 # Digits glued to a word, to the point or bracket behind it, to a year or a resolution; in brackets or with a stroke;
 # raised.
@@ -131,17 +132,6 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
         yield found.translate(_RAISED), start, hit.end()
 
 
-def _behind(line: Line, at: int) -> Line:
-    return part(line, at, len(line.text), gap=line.gap)
-
-
-def _number(hit: re.Match[str]) -> tuple[str, int, int]:
-    """Return the number that a hit is, and the characters that are its marker: all but a year in front."""
-    start = hit.start(1) if hit[1] else hit.start()
-    found = hit[1] or hit[2] or hit[3] or hit[4]
-    return found.translate(_RAISED), start, hit.end()
-
-
 def find_anchors(lines: Sequence[Line], parts: Sequence[int], notes: Sequence[RawNote]) -> list[Anchor | None]:
     """Return for each note where it is anchored in ``lines``; ``parts`` tells the part that each line belongs to.
 
@@ -168,15 +158,15 @@ def find_anchors(lines: Sequence[Line], parts: Sequence[int], notes: Sequence[Ra
     reached = (-1, -1, -1)
     for note in notes:
         choices = [one for one in known.get(note.marker, ())[:64] if (one.index, one.start, one.end) not in used]
-        anchor = next((one for one in choices if parts[one.index] == note.part), None) or next(iter(choices), None)
-        if anchor is None and (listed := numbers.get(note.marker)):
+        chosen = next((one for one in choices if parts[one.index] == note.part), choices[0] if choices else None)
+        if chosen is None and (listed := numbers.get(note.marker)):
             at = bisect_right(listed, reached)
-            anchor = Anchor(*listed[at]) if at < len(listed) else None
-        if anchor:
-            used.add((anchor.index, anchor.start, anchor.end))
+            chosen = Anchor(*listed[at]) if at < len(listed) else None
+        if chosen is not None:
+            used.add((chosen.index, chosen.start, chosen.end))
             if note.marker.isdecimal():
-                reached = max(reached, (anchor.index, anchor.start, anchor.end))
-        found.append(anchor)
+                reached = max(reached, (chosen.index, chosen.start, chosen.end))
+        found.append(chosen)
     return found
 
 
@@ -219,3 +209,11 @@ def anchored(line: Line, anchors: Sequence[tuple[int, int, str]]) -> Line:
         if start < end or mark.start == mark.end:
             new.append(Mark(mark.kind, start, end, mark.value))
     return with_text(line, "".join(pieces), tuple(sorted(new, key=lambda mark: (mark.start, mark.end))))
+
+
+def without_stars(line: Line) -> tuple[Line, str]:
+    """Return a title without the stars at its end that anchor no note, and these stars."""
+    found = _LAST_STARS.search(line.text)
+    if not found or not found.start():
+        return line, ""
+    return part(line, 0, found.start(), gap=line.gap), found[0].strip(" ,")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from verbale.document import Line
-from verbale.recognizer.lines import flowed, joined
+from verbale.recognizer.lines import differ_in_size, flowed, joined
 from verbale.recognizer.masthead import job_number
 from verbale.recognizer.title import ends_sentence, is_section
 
@@ -78,7 +78,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
 
 def _goes_on(before: Line, line: Line, width: int, *, first: bool) -> bool:
     """Tell whether a line goes on with the paragraph of the line before it."""
-    if line.style or before.style or (line.size and before.size and abs(line.size - before.size) > 0.4):
+    if line.style or before.style or differ_in_size(before, line):
         return line.style == before.style == "cover"
     begins = line.text[:1]
     if line.gap:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from verbale.authorities import Authorities
-from verbale.communications import Found, read_passage, read_title
+from verbale.communications import KINDS, Found, read_passage, read_title
+from verbale.communications.forms import as_kind
 from verbale.document import Block, Communication, Line, Paragraph, Passage, Sender
 from verbale.languages import find_dates
 from verbale.languages.folding import plain
@@ -32,10 +33,7 @@ def read_communication(
         return None
     said = read_title(title, language, authorities) if title else None
     if said is None and title and begins_title(edges(title), firmly=True):
-        kind = kind_of(None, title, "", None)
-        dates = find_dates(title, language)
-        if kind in {"note-verbale", "letter", "identical-letters"}:
-            said = Communication(kind=kind, dated=dates[0].date if dates else None)  # type: ignore[arg-type]
+        said = _by_kind(title, language)
     paragraphs = [block for block in content if isinstance(block, Paragraph)][:_PASSAGES]
     if said is None and len(paragraphs) > 12:
         return None
@@ -50,6 +48,14 @@ def read_communication(
         return None
     named = tuple(Passage(id_, found.formula, found.slots) for id_, found in passages)
     return Communication(said.kind, said.dated, said.sender, said.addressees, said.severally, named)
+
+
+def _by_kind(title: str, language: str) -> Communication | None:
+    """Return the kind and the date of a communication whose title follows no known form."""
+    dates = find_dates(title[:1000], language)
+    dated = dates[0].date if dates else None
+    kind = kind_of(None, title, "", None)
+    return Communication(kind=as_kind(kind), dated=dated) if kind in KINDS else None
 
 
 def _by_salutation(passages: Sequence[tuple[str, Found]]) -> Communication | None:

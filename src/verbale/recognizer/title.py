@@ -10,11 +10,12 @@ import msgspec
 from verbale.document import Line
 from verbale.languages.folding import plain
 from verbale.recognizer.cues import Body, cues, edges, name_key
-from verbale.recognizer.lines import is_wide, joined
+from verbale.recognizer.lines import differ_in_size, is_wide, joined
 from verbale.recognizer.masthead import job_number
 
 _REGION = 40  # lines in which the title stands
 _NUMBER = re.compile(r"(?:[A-Za-z]+\.? )?(?:\d{1,4}|E?S-\d{1,3})/\d{1,4}(?: ?[A-Z](?: ?[-\u2013] ?[A-Z])?)?\.?(?=\s|$)")
+_RESOLUTION = re.compile(r"/(?:RES|DEC|PRST)/((?:\d{1,4}|E?S-\d{1,3})/\d{1,4})")
 _ALONE = re.compile(r"(?:[A-Za-z]+\.? )?(?:\d{1,4}|E?S-\d{1,3})/\d{1,4}(?: ?[A-Z])?\.?")
 _SENTENCE = re.compile("[.;:!?。；：！？؛؟]['\"”’»)\\]）]*[\\d*]{0,3}$")
 _STARTS_TEXT = re.compile(r"(?:\d{1,3}[.)]|\d{1,3} ?-|[*\u2217]+|\([a-z]\))(?:\s|$)|_{3,}")
@@ -39,6 +40,11 @@ def begins_title(key: str, *, firmly: bool = False) -> bool:
     return any(key.startswith(cues().heads[kind]) or key.rstrip("* ").endswith(cues().tails[kind]) for kind in kinds)
 
 
+def names_person(text: str) -> bool:
+    """Tell whether a line names a rapporteur, as lines under a title do."""
+    return edges(text).startswith(cues().heads["rapporteur"])
+
+
 def is_number_line(text: str) -> bool:
     """Tell whether a line begins with the number of a resolution or decision: "79/137. World Meditation Day"."""
     return text[:1] in "0123456789SEPRDAB" and _NUMBER.match(text) is not None
@@ -59,22 +65,23 @@ def is_opening(text: str, names: Mapping[str, Body]) -> bool:
     if len(text) > 160 or text[-1:] not in {",", "،", "，"}:
         return False
     key = plain(text[:-1])
-    return any(
-        name_key(key[len(head) :].strip()) in names for head in cues().heads["opening"] if key.startswith(head)
-    )
+    return any(name_key(key[len(head) :].strip()) in names for head in cues().heads["opening"] if key.startswith(head))
 
 
-def read_title(lines: Sequence[Line], names: Mapping[str, Body], *, wrapped: bool, covered: bool) -> Titles:
+def read_title(
+    lines: Sequence[Line], names: Mapping[str, Body], symbol: str, *, wrapped: bool, covered: bool
+) -> Titles:
     """Return the title that follows a cover.
 
     ``covered`` says that there is a cover; without one only a line that looks like a title is taken as one. A title
-    with the number of a resolution in front ends the cover, whatever stands before it.
+    with the number of the resolution that ``symbol`` is ends the cover, whatever stands before it; where no symbol is
+    known, any such number does.
     """
     start = next((at for at, line in enumerate(lines[:_REGION]) if line.style != "rule" and line.text), None)
     if start is None:
         return Titles(None, None, (), tuple(lines))
     limit = _limit(lines, start, names, wrapped=wrapped)
-    number = next((at for at in range(start, limit) if is_number_line(lines[at].text)), None)
+    number = next((at for at in range(start, limit) if _is_numbered(lines[at], symbol, wrapped=wrapped)), None)
     if number is not None:
         start, before = number, tuple(lines[start:number])
     else:
@@ -89,6 +96,16 @@ def read_title(lines: Sequence[Line], names: Mapping[str, Body], *, wrapped: boo
     return Titles(_joined(lines[start:stop]), subtitle, before, tuple(lines[under:]))
 
 
+def _is_numbered(line: Line, symbol: str, *, wrapped: bool) -> bool:
+    """Tell whether a line begins with the number of this resolution: 79/137 for A/RES/79/137."""
+    if not is_number_line(line.text):
+        return False
+    known = _RESOLUTION.search(symbol)
+    if symbol:
+        return known is not None and known[1] in line.text[:20]
+    return not wrapped or line.gap > 0
+
+
 def _joined(lines: Sequence[Line]) -> Line:
     return joined([line for line in lines if line.text and not job_number(line.text)] or lines)
 
@@ -101,7 +118,13 @@ def _limit(lines: Sequence[Line], start: int, names: Mapping[str, Body], *, wrap
             return at
         if is_opening(line.text, names) or is_section(line.text):
             return at
-        if (not wrapped or len(line.text) > 200) and at > start and line.style != "heading" and not _is_bold(line) and _reads_as_text(line.text):
+        if (
+            (not wrapped or len(line.text) > 200)
+            and at > start
+            and line.style != "heading"
+            and not _is_bold(line)
+            and _reads_as_text(line.text)
+        ):
             return at
     return min(len(lines), start + _REGION)
 
@@ -122,7 +145,11 @@ def _after_adoption(lines: Sequence[Line], start: int, limit: int) -> tuple[int,
     at = start
     while at < limit:
         key = edges(lines[at].text)
-        if not (key.startswith((*heads, "[")) or key.endswith(tails) or (at > start and not lines[at].gap and key[-1:] == "]")):
+        if not (
+            key.startswith((*heads, "["))
+            or key.endswith(tails)
+            or (at > start and not lines[at].gap and key[-1:] == "]")
+        ):
             break
         at += 1
     return (at, tuple(lines[start:at])) if start < at < limit else (start, ())
@@ -131,7 +158,7 @@ def _after_adoption(lines: Sequence[Line], start: int, limit: int) -> tuple[int,
 def _can_be_title(line: Line, *, covered: bool) -> bool:
     if line.style == "heading" or _is_bold(line) or begins_title(edges(line.text), firmly=True):
         return len(line.text) < 2000
-    if _reads_as_text(line.text):
+    if _reads_as_text(line.text.removesuffix(":")) or names_person(line.text):
         return False
     return covered or len(line.text) < 100
 
@@ -162,11 +189,14 @@ def _width(lines: Sequence[Line], start: int, limit: int) -> int:
 def _goes_on(lines: Sequence[Line], at: int, width: int) -> bool:
     """Tell whether a line goes on with the title of the line before it."""
     before, line = lines[at - 1], lines[at]
-    if begins_title(edges(line.text)) or _STARS.search(before.text) or job_number(line.text):
+    if begins_title(edges(line.text)) or names_person(line.text) or _STARS.search(before.text) or job_number(line.text):
         return False
-    if before.size and line.size and abs(before.size - line.size) > 0.4:
+    if differ_in_size(before, line):
         return False
-    if before.text.isupper() != line.text.isupper() and any(letter.isalpha() for letter in line.text):
+    capitals = before.text.isupper(), line.text.isupper()
+    if capitals == (True, True):
+        return True
+    if any(capitals) and any(letter.isalpha() for letter in line.text):
         return line.text[:1].islower() or len(line.text) < 4
     if line.text[:1].islower():
         return True
@@ -188,11 +218,18 @@ def _under(lines: Sequence[Line], start: int, stop: int, limit: int, *, wrapped:
         if wrapped:
             whole = joined(lines[at:end]).text
             takes = not (len(whole) > 60 and any(ends_sentence(one.text) for one in lines[at:end])) and end - at <= 4
-            takes = takes and (begins_title(edges(line.text)) or at == stop or lines[at].gap > 0 or end < limit)
+            apart = line.gap > 0 or end >= limit or lines[end].gap > 0 or begins_title(edges(lines[end].text))
+            takes = takes and len(whole) < 400 and (apart or begins_title(edges(line.text)))
         else:
             deeper = line.style == "heading" and lines[start].level >= 4 and line.level == lines[start].level + 1
-            adopted = edges(line.text).startswith(cues().heads["adopted"]) or edges(line.text).endswith(cues().tails["adopted"])
-            takes = deeper or adopted or (line.style != "heading" and not _reads_as_text(line.text) and begins_title(edges(line.text)))
+            adopted = edges(line.text).startswith(cues().heads["adopted"]) or edges(line.text).endswith(
+                cues().tails["adopted"]
+            )
+            takes = (
+                deeper
+                or adopted
+                or (line.style != "heading" and not _reads_as_text(line.text) and begins_title(edges(line.text)))
+            )
         if not takes:
             break
         at = end

@@ -41,7 +41,9 @@ def read(data: bytes) -> Sheet:
     problems = source.problems
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         advice = "Look whether words are missing; take out some levels of quotation or list."
-        problems += (Problem("read-nesting", "warning", f"Blocks nested over {_DEEPEST} deep are left out.", "", advice),)
+        problems += (
+            Problem("read-nesting", "warning", f"Blocks nested over {_DEEPEST} deep are left out.", "", advice),
+        )
     return Sheet(tuple(_lines(parser, tokens)), False, problems)
 
 
@@ -90,6 +92,8 @@ def _lines(parser: MarkdownIt, tokens: Sequence[Token]) -> list[Line]:
                     line = Line(line.text, number, gap, line.marks, "quotation" if quotes else "", max(lists, quotes))
                 item = ""
                 lines.append(line)
+            case _:
+                pass  # paragraphs open and close around their words
     return lines
 
 
@@ -131,4 +135,6 @@ def _table(parser: MarkdownIt, tokens: Sequence[Token]) -> Table:
                 # A head of empty cells is what Markdown makes a table without a head put up with.
                 header = int(any(cell.content for cell in rows[0]))
                 rows = rows if header else []
+            case _:
+                pass
     return Table("", tuple(rows), header)

@@ -92,4 +92,6 @@ def _lost(document: Document) -> Iterator[Problem]:
         yield Problem("write-tables-lost", "note", "Tables stand as lines, their cells parted by tabs.", "", advice)
     if any(not isinstance(block, Table) and block.marks for block in blocks):
         advice = "Write Markdown, HTML, PDF or JSON to keep them."
-        yield Problem("write-marks-lost", "note", "Bold and raised type, links and line breaks are left out.", "", advice)
+        yield Problem(
+            "write-marks-lost", "note", "Bold and raised type, links and line breaks are left out.", "", advice
+        )
