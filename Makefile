@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= demo
 
-.PHONY: demo test check bench requirements clean
+.PHONY: demo test check bench fuzz requirements clean
 
 demo: $(VENV)/.run
 	@$(BIN)/verbale demo --out $(OUT)
@@ -25,6 +25,9 @@ check: $(VENV)/.test
 bench: $(VENV)/.test
 	@sh scripts/bench-tools $(BIN)
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.test
+	$(BIN)/python -m fuzz
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Verbale needs Python 3.11 or later: make demo PYTHON=python3.12" >&2; exit 2; }
