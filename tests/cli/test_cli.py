@@ -88,7 +88,7 @@ def test_check_reports_every_fault_at_once() -> None:
     result = run("check", "-", "--json", given=text.encode())
     found = {p["code"] for p in json.loads(result.stdout)["problems"]}
     assert result.exit_code == 1
-    assert {"check-symbol-absent", "check-distribution-absent", "check-date-absent", "check-sender-absent"} <= found
+    assert {"check-symbol-absent", "check-distribution-absent", "check-date-absent", "check-communication-unread"} <= found
 
 
 def test_cite_lists_citations_of_running_text_and_of_documents() -> None:

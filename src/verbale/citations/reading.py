@@ -100,10 +100,14 @@ def _symbols(text: str, words: Grammar) -> tuple[Item, ...]:
     """The symbol at the start of the hit, and those that its "and Add.1-3" makes of it."""
     suffixes = list(words.more.finditer(text))
     end = suffixes[0].start() if suffixes else len(text)
-    first = canonical(text[:end])
+    begin, first = 0, canonical(text[:end])
+    if not first:
+        # Capitals before a known organ are another organization's, or no part of the symbol at all.
+        begin = text.index("/") + 1
+        first = canonical(text[begin:end])
     if not first:
         return ()
-    items = [Item(0, end, text[:end], first, kind_of(first))]
+    items = [Item(begin, end, text[begin:end], first, kind_of(first))]
     for match in suffixes:
         suffix = match["more"].lstrip(f"{SPACES}/")
         start, stop = match.end() - len(suffix), match.end()

@@ -39,7 +39,8 @@ def pattern() -> str:
     letters = rf"{_SPACE}(?:{several}|[A-Z]{bracket}|[B-DF-RU-Z]\b)"
     names = "|".join(sorted(organs(), key=len, reverse=True))
     council = rf"S{_ZERO}/{_ZERO}RES{_ZERO}/{_ZERO}\d{{1,5}}{_SPACE}?{_OPEN}\d{{4}}{_CLOSE}"
-    other = rf"(?:{names})(?:\.\d{{1,3}})?(?:{_ZERO}/{_ZERO}{_COMPONENT}{bracket}*)+(?:{letters})?{bracket}*"
+    # What stands before an organ may make it another organization's: LII/LC/RES/11/4 is not LC/RES/11/4.
+    other = rf"(?:[A-Z]{{2,8}}{_ZERO}/{_ZERO})?(?:{names})(?:\.\d{{1,3}})?(?:{_ZERO}/{_ZERO}{_COMPONENT}{bracket}*)+(?:{letters})?{bracket}*"
     single = rf"(?:{council}|{other})"
     return rf"\b{single}(?:{_SPACE}?{_DASH}{_SPACE}?{single})*\*{{0,3}}"
 
