@@ -35,6 +35,7 @@ class Laid(msgspec.Struct, frozen=True):
     notes: tuple[tuple[int, str, RawNote], ...]  # part, id, note
     loose: tuple[str, ...]  # markers of anchors that no note belongs to
     marked: bool  # the format marks headings
+    running: int  # lines of running heads and page numbers that were left out
 
 
 def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading:
@@ -82,11 +83,12 @@ def _lay_out(sheet: Sheet, authorities: Authorities, known: dict[str, Body]) -> 
     top = read_cover(sheet, authorities)
     symbol = next((str(s.symbol) for one in top.stated if (s := one.statement) and s.symbol), "")
     titles = read_title(top.rest, known, symbol, wrapped=sheet.wrapped, covered=bool(top.stated))
-    text = read_paragraphs(titles.rest, symbol, wrapped=sheet.wrapped)
+    title = titles.title.text if titles.title else ""
+    text = read_paragraphs(titles.rest, symbol, title, wrapped=sheet.wrapped)
     stated = (
         *top.stated,
         *(Stated(line, "other") for line in titles.before),
-        *(Stated(line, "job-number", job_number(line.text)) for line in text.aside),
+        *(Stated(line, "job-number", found) for line in text.aside if (found := job_number(line.text))),
     )
     parts = split_annexes(text.paragraphs)
     taken = [take_notes(part.lines, number) for number, part in enumerate(parts)]
@@ -97,7 +99,11 @@ def _lay_out(sheet: Sheet, authorities: Authorities, known: dict[str, Body]) -> 
         [msgspec.structs.replace(part, lines=tuple(lines)) for part, (lines, _) in zip(parts, taken, strict=True)],
         [note for _, found in taken for note in found],
     )
-    return msgspec.structs.replace(laid, marked=any(line.style == "heading" for line in sheet.lines))
+    return msgspec.structs.replace(
+        laid,
+        marked=any(line.style == "heading" for line in sheet.lines),
+        running=sum(not job_number(line.text) for line in text.aside),
+    )
 
 
 def _anchor(
@@ -146,6 +152,7 @@ def _anchor(
         tuple(named),
         (*(marker for marker in loose if marker not in ids), *filter(None, (star, other))),
         False,
+        0,
     )
 
 
@@ -213,6 +220,9 @@ def _problems(document: Document, laid: Laid, name: str) -> list[Problem]:
                 "read-sender-unknown", "warning", "The sender is in no authority file.", "communication.sender", advice
             )
         )
+    if laid.running:
+        words = f"{laid.running} running heads and page numbers are left out."
+        found.append(Problem("read-running-heads", "note", words))
     if laid.loose:
         markers = ", ".join(dict.fromkeys(laid.loose))
         advice = "Look for the text of the notes; the markers were left out."

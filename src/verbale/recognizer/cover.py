@@ -21,6 +21,7 @@ from verbale.recognizer.title import begins_title
 
 _HEAD = 160  # physical lines in which a cover is looked for
 _PATIENCE = {True: 8, False: 4}  # lines without a statement after which the cover is over, wrapped and not
+_SCRAPS = 40  # characters of what a stamp or a speck left between the lines of a cover
 _TEXT = 700  # characters of a line that is text, and before which the cover ended
 _FIRM: frozenset[CoverField] = frozenset({"symbol", "distribution", "original", "only", "advance"})
 _TABLED = frozenset({"table", "note"})
@@ -88,36 +89,37 @@ def _walk(
 
 
 def _read(head: Sequence[Line], at: int, known: Mapping[str, Body]) -> tuple[list[Stated], int]:
-    """Return what the line states, or its parts, or it with the next line; and how many lines that took."""
+    """Return what the line states, alone, with the next line or in its parts; and how many lines that took."""
+    read, used = _whole(head, at, known)
+    spans = parted(head[at].text, known) if not read else ()
+    if len(spans) < 2:
+        return read, used
     line = head[at]
-    if statement := read_line(line.text, known):
-        if statement.field == "distribution" and not statement.distribution:
-            return _with_next(head, at, known) or ([Stated(line, "distribution", statement)], 1)
+    parts = [part(line, start, stop, gap=0 if start else line.gap) for start, stop in spans]
+    lines = [*parts, *head[at + 1 : at + 3]]
+    nth = 0
+    while nth < len(parts):
+        one, used = _whole(lines, nth, known)
+        read += one or [Stated(lines[nth], "other")]
+        nth += used
+    return (read, 1 + nth - len(parts)) if any(one.statement for one in read) else ([], 1)
+
+
+def _whole(head: Sequence[Line], at: int, known: Mapping[str, Body]) -> tuple[list[Stated], int]:
+    """Return what the line states, alone or with the next one or two, over which a name or "Distr." may be printed."""
+    line = head[at]
+    statement = read_line(line.text, known)
+    if statement and (statement.field != "distribution" or statement.distribution):
         return [Stated(line, statement.field, statement)], 1
-    spans = parted(line.text, known)
-    if len(spans) > 1:
-        parts = [part(line, start, stop, gap=line.gap if not start else 0) for start, stop in spans]
-        read = [
-            Stated(one, found.field if found else "other", found)
-            for one in parts
-            for found in [read_line(one.text, known)]
-        ]
-        if any(one.statement for one in read):
-            return read, 1
-    return _with_next(head, at, known) or ([], 1)
-
-
-def _with_next(head: Sequence[Line], at: int, known: Mapping[str, Body]) -> tuple[list[Stated], int] | None:
-    """Read a line together with the next one or two: a name, "Distr." or a session printed on several lines."""
     for count in (2, 3):
         lines = head[at : at + count]
         if len(lines) < count or len(lines[-1].text) > 60 or lines[-1].gap or lines[0].style != lines[-1].style:
-            return None
+            break
         whole = joined(lines)
-        statement = read_line(whole.text, known)
-        if statement and statement.field in {"organization", "organ", "body", "distribution"}:
-            return [Stated(whole, statement.field, statement)], count
-    return None
+        found = read_line(whole.text, known)
+        if found and found.field in {"organization", "organ", "body", "distribution"}:
+            return [Stated(whole, found.field, found)], count
+    return ([Stated(line, statement.field, statement)] if statement else []), 1
 
 
 def _belongs(one: Stated, stated: Sequence[Stated], between: Sequence[Line]) -> bool:
@@ -143,12 +145,14 @@ def _belongs(one: Stated, stated: Sequence[Stated], between: Sequence[Line]) -> 
             return first or _second(stated) == {"session-dates"}
         case "agenda":
             return len(opened) <= 4 and ("agenda" not in fields or bool(_second(stated)))
-        case "symbol":
-            return "symbol" not in fields or not opened
+        case "symbol" if "symbol" in fields:
+            return not opened
         case "job-number":
             return not opened
         case _:
-            return not opened or one.field in _FIRM
+            # Behind a session and a title it is a box that an extractor took late: see _late_box.
+            scraps = sum(len(line.text) for line in opened) < _SCRAPS
+            return not opened or (one.field in _FIRM and (scraps or not fields & {"session", "agenda"}))
 
 
 def _second(stated: Sequence[Stated]) -> set[CoverField]:
@@ -193,14 +197,15 @@ def _body(stated: Sequence[Stated]) -> str:
 def _late_box(head: Sequence[Line], end: int, known: Mapping[str, Body]) -> tuple[int, int, list[Stated]]:
     """Find a masthead box behind the title: lines around a line of distribution that all state something."""
     for at in range(end, min(len(head), end + 80)):
-        read, used = _read(head, at, known) if len(head[at].text) < 90 else ([], 1)
-        if not any(one.field == "distribution" for one in read):
+        late, used = _read(head, at, known) if len(head[at].text) < 90 else ([], 1)
+        if not any(one.field == "distribution" for one in late):
             continue
-        start, late = at, read
+        start, stop = at, at + used
         while start > end and (before := _read(head, start - 1, known)[0]) and len(before) < 3:
             start, late = start - 1, before + late
-        stop = at + used
-        while stop < len(head) and (more := _read(head, stop, known))[0]:
-            stop, late = stop + more[1], late + more[0]
+        while stop < len(head) and (after := _read(head, stop, known))[0]:
+            if {one.field for one in after[0]} & {one.field for one in late}:
+                break
+            stop, late = stop + after[1], late + after[0]
         return start, stop, late
     return end, end, []

@@ -24,6 +24,8 @@ _JOB = re.compile(
 _JOB_ENDS = frozenset("0123456789)*ACEFRS")
 _STAMP = re.compile(r"\*\d{6,9}\*|\d{6}(?: +\d{6})*")
 _ORGANS = frozenset({"A", "S", "E", "T", "ST"})
+_STAR = frozenset("*\u2217\uff0a")
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")  # what is left of bar codes
 _STARS = re.compile(r"[ *\u2217\uff0a,]*[*\u2217\uff0a]$")
 _BREAK = re.compile(
     r"\t+| {3,}|\s+(?=(?:Distr|Original|ORIGINAL)(?:ibution)?[.: ])|(?<=\S) (?=[A-Z]{1,6}/[A-Z0-9][\w./()-]*\*{0,3}$)"
@@ -53,14 +55,15 @@ def read_line(text: str, names: Mapping[str, Body]) -> Statement | None:
     """Return what a line of a cover states by its own words, or None."""
     if len(text) > _LONGEST or not text:
         return None
-    bare = _STARS.sub("", text) if text[-1] in "*\u2217\uff0a" else text
-    stars = text.count("*") + text.count("\u2217") + text.count("\uff0a") if bare != text else 0
+    bare = text if text.isascii() else _PRIVATE.sub("", text).strip()
+    bare = _STARS.sub("", bare) if bare[-1:] in _STAR else bare
+    stars = sum(text.count(star) for star in _STAR) if bare != text else 0
     if not bare:
         return None
     if bare in _ORGANS:
         return Statement("other")  # the large letter that older mastheads print
     key = name_key(bare)
-    if body := names.get(key) or names.get(key.removeprefix("ان ")):
+    if body := names.get(key) or names.get(key.removeprefix("ان ")) or names.get(_without_letters(bare)):
         field: CoverField = "organization" if not body.id else "organ" if body.principal else "body"
         return Statement(field, body=body)
     return (
@@ -70,6 +73,13 @@ def read_line(text: str, names: Mapping[str, Body]) -> Statement | None:
         or _session(bare)
         or _agenda(bare)
     )
+
+
+def _without_letters(text: str) -> str:
+    """Return the key of a name of the organization that an organ's large letter was printed into: "UNITED NATIONS A"."""
+    words = text.split() if text.isupper() else []
+    kept = [word for word in words if word not in _ORGANS]
+    return name_key(" ".join(kept)) if kept and len(kept) < len(words) else ""
 
 
 def _stated_by_words(key: str) -> Statement | None:

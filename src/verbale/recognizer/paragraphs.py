@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from verbale.document import Line
+from verbale.languages.folding import plain
 from verbale.recognizer.lines import differ_in_size, flowed, joined
 from verbale.recognizer.masthead import job_number
 from verbale.recognizer.title import ends_sentence, is_section
@@ -19,7 +20,11 @@ _STARTS = re.compile(
 _ALONE = re.compile(r"\d{1,3}[.)]?|\([a-z]{1,4}\)|[*\u2217\uff0a]{1,4}|[\u2013\u2014\u2022]")
 _NOTE = re.compile(r"(\d{1,3})\s+\S")
 _SKIPPED = 30
-_PAGE = re.compile(r"[-\u2013]? ?\d{1,4} ?[-\u2013]?(?:/\d{1,4})?")
+_PAGE = re.compile(
+    r"(?:Page |page )?[-\u2013]? ?\d{1,4} ?[-\u2013]?(?:/\d{1,4})?(?: \d\d-\d{5}| [A-Z]{1,3}\.\d\d-\d{5})?|\d\d-\d{5} \d{1,4}/\d{1,4}"
+)
+_HEAD, _FOOT = 4, 2  # lines of running heads and feet
+_FIRST_PAGE = 150  # lines in which stamps and bar codes stand
 _SAMPLE = 2000
 
 
@@ -30,12 +35,15 @@ class Text(msgspec.Struct, frozen=True):
     aside: tuple[Line, ...]
 
 
-def read_paragraphs(lines: Sequence[Line], symbol: str, *, wrapped: bool) -> Text:
-    """Return the paragraphs that lines make up; ``symbol`` is known so that running heads are."""
+def read_paragraphs(lines: Sequence[Line], symbol: str, title: str, *, wrapped: bool) -> Text:
+    """Return the paragraphs that lines make up; ``symbol`` and ``title`` are known so that running heads are."""
+    heads = _running(lines, symbol, title) if wrapped else frozenset()
     aside: list[Line] = []
     kept: list[Line] = []
     for at, line in enumerate(lines):
-        if line.text and len(line.text) < 60 and _is_of_the_page(lines, at, symbol, wrapped=wrapped):
+        numbered = line.text and len(line.text) < 60 and job_number(line.text)
+        edge = at < _FIRST_PAGE or at > len(lines) - 10 or "-" in line.text
+        if at in heads or line.style == "running" or (numbered and edge):
             aside.append(line)
         else:
             kept.append(line)
@@ -44,16 +52,21 @@ def read_paragraphs(lines: Sequence[Line], symbol: str, *, wrapped: bool) -> Tex
     return Text(tuple(_joined(kept)), tuple(aside))
 
 
-def _is_of_the_page(lines: Sequence[Line], at: int, symbol: str, *, wrapped: bool) -> bool:
-    line = lines[at]
-    if line.style == "running" or (job_number(line.text) and (at < 150 or at > len(lines) - 10 or "-" in line.text)):
-        return True
-    if not wrapped:
-        return False
-    turned = line.page is not None and (
-        at == 0 or at == len(lines) - 1 or lines[at - 1].page != line.page or lines[at + 1].page != line.page
+def _running(lines: Sequence[Line], symbol: str, title: str) -> frozenset[int]:
+    """Return which lines at the turn of a page are its number, the symbol, or a piece of the title."""
+    if not lines or lines[-1].page is None:
+        return frozenset()
+    pages = [at for at in range(1, len(lines)) if lines[at].page != lines[at - 1].page]
+    edges = {at for turn in [0, *pages, len(lines)] for at in range(turn - _FOOT, turn + _HEAD) if 0 <= at < len(lines)}
+    key = plain(title[:1000])
+    return frozenset(
+        at
+        for at in edges
+        if len(text := lines[at].text) < 200
+        and (
+            _PAGE.fullmatch(text) or text.rstrip("*") == symbol or (at > _HEAD and len(text) > 9 and plain(text) in key)
+        )
     )
-    return bool(turned and (_PAGE.fullmatch(line.text) or line.text.rstrip("*") == symbol))
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
@@ -83,9 +96,12 @@ def _goes_on(before: Line, line: Line, width: int, *, first: bool) -> bool:
     begins = line.text[:1]
     if line.gap:
         # Extractors set empty lines inside paragraphs, at the turn of a page above all.
-        return line.gap == 1 and begins.islower() and not ends_sentence(before.text) and len(before.text) > 0.5 * width
+        on = begins.islower() or (line.page != before.page and not _STARTS.match(line.text))
+        return line.gap <= 2 and on and not ends_sentence(before.text) and len(before.text) > 0.5 * width
     if _STARTS.match(line.text) or is_section(line.text) or is_section(before.text):
         return False
+    if line.page != before.page and not ends_sentence(before.text) and len(before.text) > 0.7 * width:
+        return True
     if first and _ALONE.fullmatch(before.text):
         return True
     # A line that the next word would have fitted on ends a paragraph, unless the sentence plainly goes on.

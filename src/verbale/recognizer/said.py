@@ -63,7 +63,7 @@ def _by_salutation(passages: Sequence[tuple[str, Found]]) -> Communication | Non
         slots = found.slots
         if slots.get("state") and slots.get("addressees"):
             sender = Sender(slots["state"], slots.get("capacity", ""), slots.get("seat", ""))
-            kind = "letter" if found.formula.startswith("letter") else "note-verbale"
+            kind = as_kind("letter" if found.formula.startswith("letter") else "note-verbale")
             return Communication(kind=kind, sender=sender, addressees=tuple(slots["addressees"].split(",")))
     return None
 

@@ -21,18 +21,17 @@ def read(data: bytes) -> Sheet:
     """
     source = decode(data)
     lines: list[Line] = []
-    gap, page = 0, 1
+    gap, page, paged = 0, 1, "\f" in source.text
     for number, raw in enumerate(source.text.split("\n"), 1):
-        if "\f" in raw:
-            page += raw.count("\f")
-            gap += 1
-        text = raw.strip()
-        if not text:
-            gap += 1
-            continue
-        rule = text[0] in "-_=–—―─━" and _RULE.fullmatch(text)
-        lines.append(Line(text, number, gap, style="rule" if rule else "", page=page if page > 1 else None))
-        gap = 0
+        for turned, part in enumerate(raw.split("\f")):
+            page += turned > 0
+            text = part.strip()
+            if not text:
+                gap += 1
+                continue
+            rule = text[0] in "-_=–—―─━" and _RULE.fullmatch(text)
+            lines.append(Line(text, number, gap, style="rule" if rule else "", page=page if paged else None))
+            gap = 0
     return Sheet(tuple(lines), _wrapped(lines), source.problems)
 
 
