@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
@@ -41,7 +42,7 @@ _NUMBER = re.compile(
     r"(\d{1,3}[.)]|\d{1,3} ?[-\u2013](?=\s|\Z)|\([a-z]{1,4}\)|\(\d{1,2}\)|[a-z]{1,4}\)|\([\u0621-\u064a]\u0640?\)"
     r"|\(?[\u0430-\u044f]\)|[\u2022\u00b7\u2013\u2014\uf0b7])(\s+|\Z)"
 )
-_FIRST = frozenset("0123456789(abcdefghijklmnopqrstuvwxyzабвгдежзиклмнопрстуф\u2022\u00b7\u2013\u2014\uf0b7")
+_FIRST = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹(abcdefghijklmnopqrstuvwxyzабвгдежзиклмнопрстуф\u2022\u00b7\u2013\u2014\uf0b7")
 _DEEPEST = 60
 
 
@@ -52,6 +53,7 @@ class Notes:
     root: Element
     own: bool
     found: list[tuple[int, int, Note]] = field(default_factory=list)
+    _counts: Counter[int] = field(default_factory=Counter)
     _names: dict[str, str] | None = None
 
     def of(self, part: int) -> tuple[Note, ...]:
@@ -63,7 +65,8 @@ class Notes:
         """Return the part of a note and its place there: by its eId in our own files, else where it stands."""
         if self.own and (named := _numbers(element.get("eId", ""))):
             return named
-        return part, 1 + sum(owner == part for owner, _, _ in self.found)
+        self._counts[part] += 1
+        return part, self._counts[part]
 
     def named(self, element: Element) -> str:
         """Return the id of the note that a reference names."""
@@ -179,7 +182,7 @@ def _hierarchical(element: Element, tag: str, context: Context, number: _Number)
         inner = below
     yield from _mixed(element, inner, number, heads=heads, points=below if tag in {"list", "sublist"} else None)
     if number.text and tag != "list":
-        yield from _paragraph(Text("", (), (), (), -1), element, context, number)
+        yield from _paragraph(Text(), element, context, number)
 
 
 def _mixed(
@@ -305,7 +308,7 @@ def _with_number(number: str, text: Text) -> tuple[str, Text]:
         if mark.end > start or mark.start >= start
     )
     notes = tuple((max(offset - start, 0), note) for offset, note in text.notes)
-    return found[1], Text(text.text[start:], moved, notes, (), -1)
+    return found[1], Text(text.text[start:], moved, notes)
 
 
 def _depth(number: str) -> int:
@@ -333,7 +336,7 @@ def _heading(element: Element, context: Context, number: _Number) -> Heading:
 def _table(element: Element, context: Context) -> Table:
     id_ = _id(element, context.ids.next("t"), context)
     caption = element.find("{*}caption")
-    words = read_text(caption, own=context.own) if caption is not None else Text("", (), (), (), -1)
+    words = read_text(caption, own=context.own) if caption is not None else Text()
     for _, note in words.notes:
         read_note(note, context)
     rows: list[tuple[Cell, ...]] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from verbale.document import Annex, Block, Cell, Citation, Document, Heading, Mark, Note, Paragraph, Table
 from verbale.formats.akn.ids import Counted, EIds
 from verbale.formats.akn.markup import attribute, escape, space, tongue
-from verbale.formats.akn.text_writer import write_text
+from verbale.formats.akn.text_writer import Span, write_text
 
 _DEEPEST = 8
 """Levels of lists that are nested; what stands deeper says its level itself."""
@@ -89,10 +89,10 @@ class Part:
             out.append(self._p(block, f' eId="{eid}" class="{block.role}"{self._guid(block)}'))
         return f'<conclusions eId="{self.eids.named("conclusions")}">{"".join(out)}</conclusions>'
 
-    def words(self, text: str, marks: Sequence[Mark], block: str = "") -> str:
-        """Return a text with its marks, citations and notes."""
+    def words(self, text: str, marks: Sequence[Mark], block: str = "", parts: Sequence[Span] = ()) -> str:
+        """Return a text with its marks, citations and notes, and with ``parts`` of it in further elements."""
         cited = [c for c in self._file.citations.get(block, ()) if holds(text, c)] if block else ()
-        return write_text(text, marks, cited, self._anchor)
+        return write_text(text, marks, cited, self._anchor, parts)
 
     def unanchored(self, notes: Sequence[Note]) -> str:
         """Return the notes that no text anchors, for the metadata."""

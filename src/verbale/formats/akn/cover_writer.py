@@ -8,8 +8,9 @@ from verbale.document import CoverLine, Document, Session
 from verbale.document.cover import printed
 from verbale.formats.akn.content_writer import Part
 from verbale.formats.akn.markup import attribute, escape, space
+from verbale.formats.akn.text_writer import Span
 from verbale.formats.akn.vocabulary import cover_elements
-from verbale.languages import LANGUAGES, language, phrase
+from verbale.languages import LANGUAGES, find_dates, language, phrase
 from verbale.problems import VerbaleError
 
 _BOX = frozenset(
@@ -34,7 +35,7 @@ def write_top(document: Document, part: Part) -> tuple[str, bool]:
     The lines of the box of the masthead stand in the cover page, those under it in the preface, in their order.
     """
     lines, known = document.cover, True
-    if not lines:
+    if not lines and document.masthead.language in LANGUAGES:
         try:
             lines = printed(document)
         except VerbaleError:
@@ -59,11 +60,29 @@ def _specimen(document: Document) -> str:
 def _titles(document: Document, part: Part) -> str:
     if not (document.title or document.subtitle):
         return ""
-    words = part.words(document.title, document.title_marks)
+    words = part.words(document.title, document.title_marks, parts=_named(document))
     title = f"<p{space(document.title)}><docTitle>{words}</docTitle></p>"
     if document.subtitle:
         title += f"<p{space(document.subtitle)}><docTitle>{escape(document.subtitle)}</docTitle></p>"
     return title
+
+
+def _named(document: Document) -> list[Span]:
+    """Return the kind and the date in the title of a communication, as elements of their own (AKN4UN 4.1)."""
+    said, tongue = document.communication, document.masthead.language
+    if said is None or tongue not in LANGUAGES:
+        return []
+    found = []
+    kind = phrase(said.kind, tongue)
+    if (at := max(document.title.find(kind), document.title.find(kind.lower()))) >= 0:
+        refers = "noteVerbale" if said.kind == "note-verbale" else "letter"
+        found.append((at, at + len(kind), (f'<docType refersTo="#{refers}">', "</docType>")))
+    found += [
+        (one.start, one.end, (f'<date date="{one.date.isoformat()}">', "</date>"))
+        for one in find_dates(document.title, tongue)
+        if one.date == said.dated
+    ]
+    return found
 
 
 def _line(line: CoverLine, document: Document, part: Part) -> str:

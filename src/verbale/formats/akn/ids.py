@@ -66,9 +66,8 @@ class EIds:
 
     def _new(self, wanted: str) -> str:
         name = f"{self.prefix}{wanted}"
-        count = 1
         while name in self._given:
-            count += 1
-            name = f"{self.prefix}{wanted}-{count}"
+            self._counts[f"={wanted}"] += 1
+            name = f"{self.prefix}{wanted}-{self._counts[f'={wanted}'] + 1}"
         self._given.add(name)
         return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -30,10 +31,7 @@ def parse(data: bytes) -> tuple[Element, tuple[Problem, ...]]:
             f"The XML file has {len(data)} bytes; at most {LARGEST} are read.", advice="Send the document in parts."
         )
     if any(mark in data for mark in _DOCTYPES):
-        raise BadInput(
-            "The XML file has a document type declaration, which Akoma Ntoso does not have; it is not read.",
-            advice="Remove the DOCTYPE and its entities.",
-        )
+        raise _declared()
     try:
         return _akoma_ntoso(etree.fromstring(data, etree.XMLParser(**_SAFE))), ()
     except etree.XMLSyntaxError as error:
@@ -47,10 +45,33 @@ def _recovered(data: bytes, error: etree.XMLSyntaxError) -> Element:
         root = None
     if root is None:
         raise BadInput(f"The XML is not well formed: {error.msg}.", advice="Send the file again.") from error
+    for entity in list(root.iter(etree.Entity)):
+        _inline(entity)
     return root
 
 
+def _inline(entity: Element) -> None:
+    """Put an entity that the file does not declare into the text: the character of its name in HTML, else as it stands."""
+    above, before = entity.getparent(), entity.getprevious()
+    words = unescape(entity.text) + (entity.tail or "")
+    if before is None:
+        above.text = (above.text or "") + words
+    else:
+        before.tail = (before.tail or "") + words
+    entity.tail = None
+    above.remove(entity)
+
+
+def _declared() -> BadInput:
+    return BadInput(
+        "The XML file has a document type declaration, which Akoma Ntoso does not have; it is not read.",
+        advice="Remove the DOCTYPE and its entities.",
+    )
+
+
 def _akoma_ntoso(root: Element) -> Element:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _declared()
     if local(root) != "akomaNtoso":
         raise BadInput(
             f"This is XML, but not Akoma Ntoso: its root is <{local(root)}>.", advice="The root must be <akomaNtoso>."
@@ -60,7 +81,7 @@ def _akoma_ntoso(root: Element) -> Element:
 
 def _malformed(error: etree.XMLSyntaxError) -> Problem:
     return Problem(
-        "akn-malformed",
+        "read-xml-malformed",
         "warning",
         f"The XML is not well formed and was mended: {error.msg}.",
         f"line {error.lineno}",

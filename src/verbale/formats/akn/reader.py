@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import msgspec
 
@@ -20,6 +20,8 @@ from verbale.formats.akn.vocabulary import OWN
 from verbale.problems import Problem
 
 _ORDER = ("meta", "coverPage", "preface", "preamble", "mainBody", "conclusions", "attachments", "components")
+_MOST = 20
+"""Misplaced parts that are reported."""
 
 
 def read(data: bytes) -> Reading:
@@ -51,9 +53,8 @@ def read(data: bytes) -> Reading:
         specimen=top.specimen,
     )
     document = msgspec.structs.replace(document, citations=_in_order(document, cited))
-    if record is not None:
-        document = restored(document, record.text or "")
-    return Reading(document, (*problems, *_problems(document, root)), evidence)
+    document, doubts = restored(document, (record.text or "") if own else "")
+    return Reading(document, (*problems, *doubts, *_problems(document), *islice(_misplaced(root), _MOST)), evidence)
 
 
 def read_head(root: Element) -> Document:
@@ -105,19 +106,22 @@ def _in_order(document: Document, cited: list[Citation]) -> tuple[Citation, ...]
     return tuple(sorted(held, key=lambda one: (order[one.block], one.start, one.end)))
 
 
-def _problems(document: Document, root: Element) -> Iterator[Problem]:
+def _problems(document: Document) -> Iterator[Problem]:
     if document.symbol is None:
         advice = "Give the symbol; Verbale does not guess it from the name of the work."
         yield Problem("read-symbol-absent", "warning", "No document symbol is stated.", "symbol", advice)
     if not document.masthead.language:
         advice = "Give the language of the document."
         yield Problem("read-language-unknown", "warning", "The language is not stated.", "masthead.language", advice)
+
+
+def _misplaced(root: Element) -> Iterator[Problem]:
     for part in root:
         ranks = [(_ORDER.index(local(child)), child) for child in part if local(child) in _ORDER]
         for (before, _), (rank, child) in pairwise(ranks):
             if rank <= before:
                 yield Problem(
-                    "akn-part-misplaced",
+                    "read-part-misplaced",
                     "note",
                     f"<{local(child)}> stands where no Akoma Ntoso file may have it; it was read in its place.",
                     f"line {child.sourceline}",

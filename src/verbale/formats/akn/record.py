@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from verbale.document import Citation, Document
-from verbale.problems import BadInput
+from verbale.problems import Problem
 
 _FIELDS = ("symbol", "kind", "masthead", "body", "session", "agenda", "communication", "cover", "specimen")
 
@@ -26,18 +26,22 @@ def lacking(document: Document, stated: Document, citations: tuple[Citation, ...
     return msgspec.json.encode(fields, order="sorted").decode() if fields else ""
 
 
-def restored(document: Document, record: str) -> Document:
-    """Return the document with what was recorded; raises BadInput where the record is not of the model's shape."""
+def restored(document: Document, record: str) -> tuple[Document, tuple[Problem, ...]]:
+    """Return the document with what was recorded; a problem says where the record is damaged, or gainsays the mark-up."""
     if not record.strip():
-        return document
+        return document, ()
     try:
         known = msgspec.json.decode(record)
         told = msgspec.convert(known, Document)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise BadInput(
-            f"The record of a Verbale document in this file is damaged: {error}.",
-            where="proprietary",
-            advice="Remove the proprietary element; the rest of the file is read without it.",
-        ) from error
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+        text = f"The record in the file cannot be used: {error}"
+        return document, (Problem("read-record-broken", "warning", text, "proprietary", _ADVICE),)
     changes = {name: getattr(told, name) for name in _FIELDS if name in known}
-    return msgspec.structs.replace(document, **changes, citations=(*document.citations, *told.citations))
+    differ = [name for name in changes if getattr(document, name) not in _NOTHING]
+    text = f"The record in the file and its mark-up differ in {', '.join(differ)}; the record was followed."
+    problems = (Problem("read-record-differs", "note", text, "proprietary", _ADVICE),) if differ else ()
+    return msgspec.structs.replace(document, **changes, citations=(*document.citations, *told.citations)), problems
+
+
+_NOTHING = (None, "", (), False)
+_ADVICE = "Check the fields against the document."

@@ -43,20 +43,20 @@ class Cited(NamedTuple):
 class Text(NamedTuple):
     """What mixed content says.
 
-    ``notes`` are the elements of notes (or references to notes) with the offset of their anchors. ``tab`` is the offset
-    of the first tab between words, which in published files parts a number from its paragraph; -1 without one.
+    ``notes`` are the elements of notes (or references to notes) with the offset of their anchors.
     """
 
-    text: str
-    marks: tuple[Mark, ...]
-    notes: tuple[tuple[int, Element], ...]
-    cited: tuple[Cited, ...]
-    tab: int
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[tuple[int, Element], ...] = ()
+    cited: tuple[Cited, ...] = ()
 
 
 def read_text(element: Element, *, own: bool) -> Text:
     """Return what an element says; in files that are not our ``own``, layout spaces are drawn together."""
     keep = own and element.get(XML_SPACE) == "preserve"
+    if not len(element):
+        return Text((element.text or "") if keep else _drawn_together(element.text or "").strip(" "))
     return read_nodes(element.text, element, own=own, keep=keep)
 
 
@@ -66,6 +66,14 @@ def read_nodes(lead: str | None, children: Sequence[Element], *, own: bool, keep
     reader.words(lead)
     reader.children(children, 0)
     return reader.finish()
+
+
+def _drawn_together(raw: str) -> str:
+    """Return a text with one space for each run of spaces, tabs and line ends; other spaces are the author's."""
+    if "  " not in raw and "\n" not in raw and "\t" not in raw and "\r" not in raw:
+        return raw
+    text = " ".join(part for part in raw.translate(_AS_SPACE).split(" ") if part)
+    return f"{' ' if raw[0] in _SPACE else ''}{text}{' ' if raw[-1] in _SPACE and text else ''}"
 
 
 def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -83,18 +91,13 @@ class _Reader:
     marks: list[Mark] = field(default_factory=list)
     notes: list[tuple[int, Element]] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
-    tab: int = -1
 
     def words(self, raw: str | None) -> None:
         if not raw:
             return
         text = raw
         if not self.keep:
-            if "\t" in raw and self.tab < 0:
-                self._find_tab(raw)
-            if "  " in raw or "\n" in raw or "\t" in raw or "\r" in raw:
-                text = " ".join(part for part in raw.translate(_AS_SPACE).split(" ") if part)
-                text = f"{' ' if raw[0] in _SPACE else ''}{text}{' ' if raw[-1] in _SPACE and text else ''}"
+            text = _drawn_together(raw)
             if self.spaced and text[:1] == " ":
                 text = text[1:]
             if not text:
@@ -102,11 +105,6 @@ class _Reader:
             self.spaced = text[-1] == " "
         self.pieces.append(text)
         self.size += len(text)
-
-    def _find_tab(self, raw: str) -> None:
-        at = raw.find("\t") if self.size else raw.find("\t", len(raw) - len(raw.lstrip(_SPACE)))
-        if at >= 0:
-            self.tab = self.size + len(raw[:at].strip(_SPACE)) + (raw[:1] in _SPACE and not self.spaced)
 
     def children(self, children: Sequence[Element], depth: int) -> None:
         for child in children:
@@ -176,7 +174,9 @@ class _Reader:
         self.marks.append(Mark(kind, start, self.size, value))
 
     def _cite(self, start: int, symbol: str, kind: str) -> None:
-        for at, old in enumerate(self.cited):
+        # A citation that overlaps others was cut; its pieces follow one another closely.
+        for at in range(len(self.cited) - 1, max(len(self.cited) - 9, -1), -1):
+            old = self.cited[at]
             if old.symbol == symbol and old.kind == kind and old.end == start:
                 self.cited[at] = Cited(old.start, self.size, symbol, kind)
                 return
@@ -186,13 +186,17 @@ class _Reader:
         text = "".join(self.pieces)
         if not self.keep and text[-1:] == " ":
             text = text[:-1]
+        if not (self.marks or self.notes or self.cited):
+            return Text(text)
         size = len(text)
-        marks = [
+        marks = (
             mark if mark.end <= size else Mark(mark.kind, min(mark.start, size), size, mark.value)
             for mark in self.marks
-        ]
-        marks = [mark for mark in marks if mark.start < mark.end or mark.kind == "break"]
-        cited = sorted(self.cited, key=lambda one: (one.start, one.end))
+        )
         return Text(
-            text, ordered(marks), tuple((min(at, size), note) for at, note in self.notes), tuple(cited), self.tab
+            text,
+            ordered(mark for mark in marks if mark.start < mark.end or mark.kind == "break"),
+            tuple((min(at, size), note) for at, note in self.notes),
+            # Of citations over the same characters the outer is met last and named first.
+            tuple(sorted(reversed(self.cited), key=lambda one: (one.start, one.end))),
         )

@@ -25,14 +25,25 @@ _RANKS: dict[MarkKind, int] = {"link": 1, "language": 2, **{kind: rank for rank,
 Tag = tuple[str, str]
 """A start tag and its end tag."""
 
+Span = tuple[int, int, Tag]
+"""Characters from one offset to another, and the element that they stand in."""
 
-def write_text(text: str, marks: Sequence[Mark], citations: Sequence[Citation], anchor: Callable[[str], str]) -> str:
+
+def write_text(
+    text: str,
+    marks: Sequence[Mark],
+    citations: Sequence[Citation],
+    anchor: Callable[[str], str],
+    parts: Sequence[Span] = (),
+) -> str:
     """Return mixed content; ``anchor`` gives the markup of a note by its id, where its anchor stands.
+
+    ``parts`` are further elements around parts of the text.
 
     Elements that overlap are cut so that they nest. Of two links or two languages over one character the one that
     begins later is written, as everywhere.
     """
-    if not marks and not citations:
+    if not (marks or citations or parts):
         return escape(text)
     size = len(text)
     points: dict[int, list[str]] = {}
@@ -45,6 +56,8 @@ def write_text(text: str, marks: Sequence[Mark], citations: Sequence[Citation], 
             opens.setdefault(start, []).append(span)
             closes.setdefault(end, []).append(span)
 
+    for nth, (start, end, tag) in enumerate(parts):
+        cover(0, start, end, -1 - nth, tag)
     for nth, citation in enumerate(citations):
         cover(0, citation.start, citation.end, nth, _reference(citation.symbol, citation.kind))
     for nth, mark in enumerate(marks):

@@ -130,14 +130,18 @@ def _problems(broken: int, file: Whole, *, is_composed: bool) -> list[Problem]:
     found = []
     if broken:
         advice = "They stand as U+FFFD; restore them from the original."
-        found.append(Problem("akn-character-lost", "warning", f"{broken} characters cannot stand in XML.", "", advice))
+        found.append(
+            Problem("write-characters-lost", "warning", f"{broken} characters cannot stand in XML.", "", advice)
+        )
     if file.lost:
         listed = ", ".join(dict.fromkeys(repr(one) for one in file.lost[:8]))
         advice = "Give every block, note and annex an id of its own, without spaces."
         found.append(
-            Problem("akn-id-lost", "warning", f"Ids that are empty, doubled or have spaces: {listed}.", "", advice)
+            Problem("write-id-lost", "warning", f"Ids that are empty, doubled or have spaces: {listed}.", "", advice)
         )
     if not is_composed:
         advice = "Give the language, body and session as the authority files name them."
-        found.append(Problem("akn-masthead-absent", "warning", "The masthead could not be composed.", "cover", advice))
+        found.append(
+            Problem("write-masthead-absent", "warning", "The masthead could not be composed.", "cover", advice)
+        )
     return found
