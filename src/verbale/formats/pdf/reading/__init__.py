@@ -4,31 +4,20 @@
 
     engine      PDFium, asked about many characters at once
     runs        the quick way from a page to pieces
-    arabic      the careful way, where letters run from right to left
+    arabic      the careful way, where letters run from right to left; bidi: the order of reading
     pieces      words that stand together on a line
     order       the order in which a page is read
     furniture   running heads, notes at the foot
+    hyphens     words that a line end cut
     sheet       the lines of the whole document
+    pages       all of this, in this process
+    child       all of this, in a process that can be stopped
+
+A PDF is a program for a machine that draws, and a hostile one is a program for the machine that reads it. ``read``
+leaves it to a process of its own with limits of time and memory; :func:`pages.read_here` is for files that are trusted.
 """
 
-from __future__ import annotations
+from verbale.formats.pdf.reading.child import read
+from verbale.formats.pdf.reading.pages import Picture, read_here
 
-from verbale.document import Document, Sheet, from_json
-from verbale.formats.pdf.reading.engine import Face, attachments, opened, page_of
-from verbale.formats.pdf.reading.furniture import Sheetful
-from verbale.formats.pdf.reading.order import in_order
-from verbale.formats.pdf.reading.runs import pieces
-from verbale.formats.pdf.reading.sheet import sheet_of
-
-__all__ = ["read_here"]
-
-
-def read_here(data: bytes) -> Sheet | Document:
-    with opened(data) as document:
-        pages = []
-        faces: dict[int, Face] = {}
-        for n in range(1, len(document) + 1):
-            with page_of(document, n) as page:
-                up, turned = pieces(page, faces)
-                pages.append(Sheetful(n, page.height, tuple(in_order(up)) if up else ()))
-    return sheet_of(pages, ())
+__all__ = ["Picture", "read", "read_here"]

@@ -69,7 +69,7 @@ def _glyphs(page: Page, faces: dict[int, Face]) -> list[_Glyph]:
     every = range(page.count)
     letters = page.text if page.count == len(page.text) else "".join(map(chr, page.codes(every)))
     objects, boxes, origins = page.objects(every), page.boxes(every), page.origins(every)
-    drawn = _drawn(page, objects, faces)
+    drawn = _drawn(page, letters, objects, boxes, faces)
     found: list[_Glyph] = []
     known: dict[tuple[int, float], int] = {}  # where in ``found`` the glyph of an object at a point is
     edge = page.left
@@ -77,14 +77,14 @@ def _glyphs(page: Page, faces: dict[int, Face]) -> list[_Glyph]:
         is_space = letter in _SPACES
         left, right = origins[2 * at] - edge, boxes[4 * at + 2] - edge
         if not object_ or (is_space and boxes[4 * at] >= boxes[4 * at + 2]):
-            if is_space and found:  # one that PDFium made up: it has no width
+            if is_space and found:
                 found.append(msgspec.structs.replace(found[-1], text=" ", left=left, right=left, is_space=True))
             continue
         text = " " if is_space else _text(letter)
         if not text:
             continue
-        place = known.setdefault((object_, left), len(found))
-        if place < len(found) and not is_space:
+        place = len(found) if is_space else known.setdefault((object_, left), len(found))
+        if place < len(found):
             found[place] = _with_part(found[place], text, right)
         else:
             found.append(_Glyph(text, left, max(left, right), *drawn[object_], at, is_space))
@@ -92,12 +92,13 @@ def _glyphs(page: Page, faces: dict[int, Face]) -> list[_Glyph]:
 
 
 def _drawn(
-    page: Page, objects: Sequence[int | None], faces: dict[int, Face]
+    page: Page, letters: str, objects: Sequence[int | None], boxes: Sequence[float], faces: dict[int, Face]
 ) -> dict[int, tuple[float, float, bool, bool]]:
     """Return baseline, size and look of each text object."""
     first: dict[int, int] = {}
     for at, object_ in enumerate(objects):
-        if object_ and object_ not in first:
+        # A space that PDFium made up may name an object, but has no place of its own.
+        if object_ and object_ not in first and (letters[at] not in _SPACES or boxes[4 * at] < boxes[4 * at + 2]):
             first[object_] = at
     places = list(first.values())
     matrices, sizes = page.matrices(places), page.sizes(places)
@@ -189,21 +190,29 @@ def _both(one: _Glyph, two: _Glyph) -> _Glyph:
 def _lines(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
     """Yield glyphs that follow each other in the file on one baseline."""
     line: list[_Glyph] = []
+    last: _Glyph | None = None  # the last with ink
     for glyph in glyphs:
-        if line and not _level(line[-1], glyph):
+        if last is not None and not glyph.is_space and not _level(last, glyph):
             yield line
             line = []
+        if not glyph.is_space:
+            last = glyph
         line.append(glyph)
     if line:
         yield line
 
 
 def _level(before: _Glyph, glyph: _Glyph) -> bool:
-    if before.base == glyph.base:
+    drift = abs(before.base - glyph.base)
+    if not drift:
         return True
     large, small = max(before.size, glyph.size), min(before.size, glyph.size)
-    marked = category(glyph.text[-1]) == "Mn" or category(before.text[-1]) == "Mn"
-    return abs(before.base - glyph.base) <= (0.8 if marked else 0.6 if small < 0.85 * large else 0.25) * large
+    if drift <= 0.25 * large:
+        return True
+    if category(glyph.text[-1]) == "Mn" or category(before.text[-1]) == "Mn":
+        return drift <= 0.8 * large
+    apart = max(before.left, glyph.left) - min(before.right, glyph.right)
+    return small < 0.85 * large and drift <= 0.6 * large and apart <= 0.6 * large
 
 
 def _chunks(line: list[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -243,7 +252,7 @@ def _piece(chunk: Sequence[_Glyph], *, leftward: bool, spaced: bool) -> Piece | 
     backwards = len(RIGHT_TO_LEFT.findall(whole))
     turned = backwards > 0 and (leftward or 2 * backwards > sum(map(str.isalpha, whole)))
     order = reading_order(texts, leftward=turned)
-    return _read([words[at] for at in order], leftward=turned, turns=backwards > 0)
+    return _read([words[at] for at in order], leftward=turned)
 
 
 def _with_spaces(chunk: Sequence[_Glyph], *, spaced: bool) -> list[_Glyph]:
@@ -278,7 +287,7 @@ def _space(before: _Glyph, after: _Glyph) -> _Glyph:
     return _Glyph(" ", before.right, after.left, before.base, before.size, bold, italic, -1, is_space=True)
 
 
-def _read(glyphs: Sequence[_Glyph], *, leftward: bool, turns: bool) -> Piece:
+def _read(glyphs: Sequence[_Glyph], *, leftward: bool) -> Piece:
     """Return glyphs in the order of reading as a piece."""
     looks = Counter((glyph.base, glyph.size) for glyph in glyphs if not glyph.is_space)
     (base, size), _ = looks.most_common(1)[0]
@@ -291,10 +300,9 @@ def _read(glyphs: Sequence[_Glyph], *, leftward: bool, turns: bool) -> Piece:
             spans += [(kind, at, end) for kind in _kinds(glyph, base, size)]
             at = end
     marks = tuple(merged(spans)) if spans else ()
-    if turns:
-        text = with_brackets_turned(text)
-        if "\u0640" in text:
-            text, marks = _without_kashida(text, marks)
+    text = with_brackets_turned(text)
+    if "\u0640" in text:
+        text, marks = _without_kashida(text, marks)
     return Piece(
         text, marks, min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs), base, size, leftward
     )

@@ -11,7 +11,6 @@ import ctypes
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from itertools import repeat
 from typing import Any
 
@@ -22,6 +21,8 @@ import pypdfium2.raw as pdfium
 from verbale.problems import BadInput
 
 _MOST_IN_ATTACHMENT = 64 * 1024 * 1024
+MOST_ON_PAGE = 100_000  # characters that are read of a page
+_MOST_PIXELS = 40_000_000
 _PASSWORD = 4
 _BOLD = 600  # weight
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6  # font descriptor flags
@@ -65,7 +66,8 @@ class Page(msgspec.Struct, frozen=True):
     """A page open for reading: the address of its text, its size in points, its turn in quarters, its left and top edge.
 
     ``count`` is the number of characters that PDFium knows, ``text`` what it makes of them; where the two differ in
-    length, :meth:`characters` tells the character at a place in the text.
+    length, :meth:`characters` tells the character at a place in the text. ``pictures`` tells whether a page without text
+    draws pictures.
     """
 
     at: int
@@ -77,6 +79,7 @@ class Page(msgspec.Struct, frozen=True):
     top: float
     count: int
     text: str
+    pictures: bool = False
 
     def characters(self, places: Sequence[int]) -> Sequence[int]:
         """Return the indexes of the characters that stand at ``places`` in the text."""
@@ -165,6 +168,16 @@ def _face(font: int) -> Face:
     return Face(name, bold, italic)
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """A page as a picture: its number, width and height in pixels, pixels per point, a byte of grey for each pixel."""
+
+    page: int
+    width: int
+    height: int
+    scale: float
+    grey: bytes
+
+
 @contextmanager
 def opened(data: bytes) -> Iterator[Any]:
     """Open a PDF; raises BadInput where it is encrypted or not a PDF that can be read."""
@@ -202,12 +215,20 @@ def page_of(document: Any, number: int) -> Iterator[Page | None]:
 
 def _page(handle: Any, text: Any, number: int) -> Page:
     at = ctypes.cast(text, ctypes.c_void_p).value or 0
-    count = max(_count(at), 0)
+    count = min(max(_count(at), 0), MOST_ON_PAGE)
     edges = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(handle, edges)
     width, height = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
     turn = max(pdfium.FPDFPage_GetRotation(handle), 0)
-    return Page(at, number, width, height, turn, edges.left, edges.top, count, _text_of(at, count))
+    words = _text_of(at, count)
+    pictures = not words.strip() and _has_pictures(handle)
+    return Page(at, number, width, height, turn, edges.left, edges.top, count, words, pictures)
+
+
+def _has_pictures(handle: Any) -> bool:
+    objects = range(min(pdfium.FPDFPage_CountObjects(handle), 1000))
+    kinds = {pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(handle, at)) for at in objects}
+    return bool(kinds & {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 
 
 def _text_of(at: int, count: int) -> str:
@@ -229,7 +250,18 @@ def attachments(document: Any) -> Iterator[bytes]:
                 yield buffer.raw
 
 
-@cache
-def version() -> str:
-    """Return the version of PDFium that reads."""
-    return str(pypdfium2.PDFIUM_INFO)
+def picture_of(document: Any, number: int, dots: int = 300) -> Picture:
+    """Return the page ``number`` as a picture of ``dots`` per inch, fewer where it would be of more than 40 megapixels."""
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(dots / 72, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+        try:
+            rows = memoryview(bytes(bitmap.buffer))
+            grey = b"".join(rows[at * bitmap.stride :][: bitmap.width] for at in range(bitmap.height))
+            return Picture(number, bitmap.width, bitmap.height, scale, grey)
+        finally:
+            bitmap.close()
+    finally:
+        page.close()

@@ -21,11 +21,12 @@ _STARS = frozenset("*\u2217\uff0a")
 
 
 class Sheetful(msgspec.Struct, frozen=True):
-    """A page: its number, height in points, and its rows in reading order."""
+    """A page: its number, height in points, its rows in reading order, and what is written up and down beside them."""
 
     number: int
     height: float
     rows: tuple[Row, ...]
+    aside: tuple[Row, ...] = ()
 
 
 def text_of(row: Row) -> str:

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
+import msgspec
+
 from verbale.formats.pdf.reading.engine import Face, Page, face_of, is_stroked
-from verbale.formats.pdf.reading.pieces import Piece, Run, piece_of
+from verbale.formats.pdf.reading.pieces import WIDE, Piece, Run, piece_of
 
 HYPHENS = "\ufffe\x02"  # what PDFium makes of a hyphen that ends a line
 
@@ -21,7 +23,10 @@ _LINE_END = re.compile(rf"\r\n|[\r\n{HYPHENS}]")
 # What may be raised: figures and stars behind a letter or a point, letters of ordinals, letters of notes to tables.
 _FIGURES = re.compile(r"[0-9*\u2217](?<![\s\d/(\u2013-].)[0-9*\u2217]{0,3}(?!\w)")
 _LETTERS = re.compile(r"[0-9](?:er|re|e|o|a|st|nd|rd|th)(?!\w)|\)[a-z](?!\w)")
-_ODD_SPACE = re.compile(rf"[\s{HYPHENS}]")
+_SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
+_SPACE = re.compile(r"(?<=\S) (?=\S)")
+_NOTHING = "\u2060"  # holds the place of a space that is none
+_ODD_SPACE = re.compile(rf"[\s{HYPHENS}{_NOTHING}]")
 _PRIVATE = re.compile(
     "[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\uffff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
@@ -32,12 +37,30 @@ _STRETCHED = 0.68  # of the size, a character: a line so wide for its characters
 
 
 def pieces(page: Page, faces: dict[int, Face]) -> tuple[list[Piece], list[Piece]]:
-    """Return the pieces of a page in the order of the file: the upright ones, and those set at an angle."""
+    """Return the pieces of a page in the order of the file: the upright ones, and those that go up or down the page.
+
+    The latter stand as on a page turned so that they are upright.
+    """
+    if WIDE.search(page.text):
+        page = _without_made_up_spaces(page)
     spans, objects, newline = _spans(page)
     if not spans:
         return [], []
     runs, turned = _runs(page, spans, objects, newline, faces)
-    return [piece_of(group) for group in _together(runs)], [piece_of([run]) for run in turned]
+    return [piece_of(group) for group in _together(runs)], [piece_of(group) for group in _together(turned)]
+
+
+def _without_made_up_spaces(page: Page) -> Page:
+    """Return the page without the spaces that PDFium puts beside Chinese characters where a gap is a little wider."""
+    places = [
+        hit.start() for hit in _SPACE.finditer(page.text) if WIDE.search(page.text[hit.start() - 1 : hit.end() + 1])
+    ]
+    made_up = page.made_up(page.characters(places))
+    letters = list(page.text)
+    for at, is_made_up in zip(places, made_up, strict=True):
+        if is_made_up:
+            letters[at] = _NOTHING
+    return msgspec.structs.replace(page, text="".join(letters))
 
 
 def _spans(page: Page) -> tuple[list[tuple[int, int]], list[int | None], list[bool]]:
@@ -108,19 +131,18 @@ def _runs(
             continue
         object_ = objects[at]
         face = face_of(object_, faces) if object_ else None
-        is_turned = abs(across) > abs(down)
         run = Run(
             words,
             first[4 * at] - left,
             max(last[4 * at + 2], first[4 * at]) - left,
             top - base,
-            abs(sizes[at] * (across if is_turned else down)),
+            abs(sizes[at] * down),
             face is not None and (face.bold or is_stroked(object_ or 0)),
             face is not None and face.italic,
             not newline[at] and text[spans[at][0] - 1].isspace(),
         )
-        if is_turned:
-            turned.append(run)
+        if abs(across) > abs(down):
+            turned.append(_set_upright(page, run, starts[at], lasts[at], sizes[at] * across))
         elif run.right - run.left > _STRETCHED * run.size * len(words) and " " in words:
             upright += _word_by_word(page, spans[at], run)
         else:
@@ -129,13 +151,28 @@ def _runs(
 
 
 def readable(text: str) -> str:
-    """Return text with single spaces, without control characters, private ones and ligatures."""
+    """Return text with single spaces, without control characters, private ones and ligatures, s p a c e d words closed."""
     words = " ".join(text.split())
+    if words[1:2] == " " == words[3:4]:
+        words = _SPACED_OUT.sub(lambda hit: hit[0].replace(" ", ""), words)
     if words.isascii() and words.isprintable():
         return words
     end = {"\ufffe": "-", "\x02": "-", "\xad": "\xad"}.get(words[-1:], "")
     clean = _PRIVATE.sub("", words[:-1] if end else words).translate(_LIGATURES).replace("\xad", "-")
     return " ".join(clean.split()) + end
+
+
+def _set_upright(page: Page, run: Run, start: int, last: int, size: float) -> Run:
+    """Return a run that goes up or down the page as if the page were turned so that it is upright."""
+    wide, high = (page.height, page.width) if page.turn % 2 else (page.width, page.height)
+    across, up = page.origins([start])
+    low, top = page.tight([last])[2:]
+    if size > 0:
+        bottom = page.top - high
+        left, right, base = up - bottom, top - bottom, across - page.left
+    else:
+        left, right, base = page.top - up, page.top - low, page.left + wide - across
+    return Run(run.text, left, max(left, right), base, abs(size), run.bold, run.italic, run.apart)
 
 
 def _word_by_word(page: Page, span: tuple[int, int], run: Run) -> Iterator[Run]:

@@ -32,6 +32,7 @@ class _Draft(msgspec.Struct, frozen=True):
     gap: int = 0
     mark: str = ""
     level: int = 0
+    upright: bool = True
 
 
 def sheet_of(pages: Sequence[Sheetful], problems: Sequence[Problem]) -> Sheet:
@@ -62,7 +63,7 @@ def _line(draft: _Draft, number: int) -> Line:
         draft.mark,
         None,
         draft.page,
-        box,
+        box if draft.upright else None,
         round(piece.size, 1),
     )
 
@@ -87,6 +88,8 @@ def _page(
                 yield _Draft(piece, page.number, "rule" if RULE.fullmatch(piece.text) else "", gap)
                 gap = 0
             last, fresh = row.pieces[0], False
+    for row in page.aside:
+        yield _Draft(row.pieces[0], page.number, "running", upright=False)
     if found.rest:
         yield _Draft(_flowing([page.rows[at] for at in found.rest], 0), page.number, "note")
     for mark, start, rows in found.notes:
@@ -149,7 +152,7 @@ def _after(piece: Piece, start: int) -> Piece:
 
 def _with_headings(drafts: Sequence[_Draft], body: float) -> list[_Draft]:
     """Mark lines that stand out as headings, behind the first line of running text, those of several lines as one."""
-    first = next((at for at, draft in enumerate(drafts) if _is_text(draft, body)), len(drafts))
+    first = next((at for at in range(len(drafts)) if _is_text(drafts, at, body)), len(drafts))
     sizes = sorted({round(draft.piece.size) for draft in drafts[first:] if _stands_out(draft, body)}, reverse=True)
     levels = {size: min(2 + rank, 6) for rank, size in enumerate(sizes)}
     found = list(drafts[:first])
@@ -175,9 +178,16 @@ def _with_headings(drafts: Sequence[_Draft], body: float) -> list[_Draft]:
     return found
 
 
-def _is_text(draft: _Draft, body: float) -> bool:
-    piece = draft.piece
-    return not draft.style and abs(piece.size - body) < 0.6 and len(piece.text) >= _LONG and not _is_bold(piece)
+def _is_text(drafts: Sequence[_Draft], at: int, body: float) -> bool:
+    """Tell whether a line and the next are running text: what stands out before it is the masthead and the title."""
+    pair = [draft for draft in drafts[at : at + 4] if not draft.style][:2]
+    return (
+        not drafts[at].style
+        and len(pair) == 2
+        and not pair[1].gap
+        and len(pair[0].piece.text) >= _LONG
+        and all(abs(draft.piece.size - body) < 0.6 and not _is_bold(draft.piece) for draft in pair)
+    )
 
 
 def _is_bold(piece: Piece) -> bool:

@@ -1,0 +1,1 @@
+from verbale.formats.pdf.reading.pages import read_here as read
