@@ -137,6 +137,15 @@ def test_parts_in_the_wrong_place_are_read_in_their_place_and_reported() -> None
     assert {problem.code for problem in reading.problems} == {"read-part-misplaced", "read-symbol-absent"}
 
 
+def test_metadata_that_no_document_holds_are_reported() -> None:
+    data = specimen("<mainBody><p>x</p></mainBody>").replace(
+        b"<meta>", b"<meta><workflow source='#x'><step/></workflow>"
+    )
+    problem = read(data).problems[-1]
+    assert (problem.code, problem.severity) == ("read-metadata-left-out", "note")
+    assert "workflow" in problem.text
+
+
 def test_notes_are_anchored_where_they_stand() -> None:
     document = read(
         specimen(

@@ -42,7 +42,9 @@ _NUMBER = re.compile(
     r"(\d{1,3}[.)]|\d{1,3} ?[-\u2013](?=\s|\Z)|\([a-z]{1,4}\)|\(\d{1,2}\)|[a-z]{1,4}\)|\([\u0621-\u064a]\u0640?\)"
     r"|\(?[\u0430-\u044f]\)|[\u2022\u00b7\u2013\u2014\uf0b7])(\s+|\Z)"
 )
-_FIRST = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹(abcdefghijklmnopqrstuvwxyzабвгдежзиклмнопрстуф\u2022\u00b7\u2013\u2014\uf0b7")
+_FIRST = frozenset(
+    "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹(abcdefghijklmnopqrstuvwxyzабвгдежзиклмнопрстуф\u2022\u00b7\u2013\u2014\uf0b7"
+)
 _DEEPEST = 60
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from verbale.document import CoverLine, Document, Session
@@ -27,6 +28,8 @@ _BOX = frozenset(
         "job-number",
     }
 )
+
+_NUMBERED = re.compile(r"(?:E?S-)?\d{1,4}/\d{1,4}(?: ?[A-Z])?\.(?=\s)")
 
 
 def write_top(document: Document, part: Part) -> tuple[str, bool]:
@@ -68,8 +71,13 @@ def _titles(document: Document, part: Part) -> str:
 
 
 def _named(document: Document) -> list[Span]:
-    """Return the kind and the date in the title of a communication, as elements of their own (AKN4UN 4.1)."""
+    """Return what a title names, as elements of their own (AKN4UN 4.1).
+
+    The number of a resolution or decision; the kind and the date of a communication.
+    """
     said, tongue = document.communication, document.masthead.language
+    if numbered := _NUMBERED.match(document.title):
+        return [(0, numbered.end(), ("<docNumber>", "</docNumber>"))]
     if said is None or tongue not in LANGUAGES:
         return []
     found = []

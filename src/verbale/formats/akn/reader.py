@@ -20,6 +20,7 @@ from verbale.formats.akn.vocabulary import OWN
 from verbale.problems import Problem
 
 _ORDER = ("meta", "coverPage", "preface", "preamble", "mainBody", "conclusions", "attachments", "components")
+_UNREAD = ("classification", "workflow", "analysis")
 _MOST = 20
 """Misplaced parts that are reported."""
 
@@ -54,7 +55,8 @@ def read(data: bytes) -> Reading:
     )
     document = msgspec.structs.replace(document, citations=_in_order(document, cited))
     document, doubts = restored(document, (record.text or "") if own else "")
-    return Reading(document, (*problems, *doubts, *_problems(document), *islice(_misplaced(root), _MOST)), evidence)
+    doubts = (*problems, *doubts, *_problems(document), *_left_out(root, own=own), *islice(_misplaced(root), _MOST))
+    return Reading(document, doubts, evidence)
 
 
 def read_head(root: Element) -> Document:
@@ -113,6 +115,18 @@ def _problems(document: Document) -> Iterator[Problem]:
     if not document.masthead.language:
         advice = "Give the language of the document."
         yield Problem("read-language-unknown", "warning", "The language is not stated.", "masthead.language", advice)
+
+
+def _left_out(root: Element, *, own: bool) -> Iterator[Problem]:
+    left = [] if own else [name for name in _UNREAD if next(root.iter(f"{{*}}{name}"), None) is not None]
+    if left:
+        yield Problem(
+            "read-metadata-left-out",
+            "note",
+            f"What the metadata say under {', '.join(left)} is no part of the document and was left out.",
+            "meta",
+            "Keep the file as received where its keywords, workflow or votes are needed.",
+        )
 
 
 def _misplaced(root: Element) -> Iterator[Problem]:

@@ -197,6 +197,11 @@ class _Reader:
             text,
             ordered(mark for mark in marks if mark.start < mark.end or mark.kind == "break"),
             tuple((min(at, size), note) for at, note in self.notes),
-            # Of citations over the same characters the outer is met last and named first.
-            tuple(sorted(reversed(self.cited), key=lambda one: (one.start, one.end))),
+            self._citations(),
         )
+
+    def _citations(self) -> tuple[Cited, ...]:
+        """Return the citations in their order; of several over the same characters the outer, met last, comes first."""
+        found = self.cited[::-1]
+        found.sort(key=lambda one: (one.start, one.end))
+        return tuple(found)
