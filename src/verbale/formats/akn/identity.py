@@ -36,14 +36,13 @@ def identify(document: Document) -> Identity:
     """Return the names of a document; without a symbol they are made from what it is, and say so."""
     kind = kinds().get(document.kind) or kinds()["document"]
     dated, date_name = _dated(document, kind)
-    symbol = _parsed(document.symbol or "")
+    symbol = _parsed(document.symbol)
     if symbol is not None:
-        work = akn_work(symbol, dated, None if document.kind not in kinds() else f"{kind.element}/{kind.subtype}")
+        work = akn_work(symbol, dated, f"{kind.element}/{kind.subtype}" if document.kind in kinds() else None)
     else:
-        home = (
-            akn_work(like, dated, f"{kind.element}/{kind.subtype}") if (like := _parsed(f"{document.body}/1")) else ""
-        )
-        actor = home.split("/")[5] if home else "un"
+        # Any symbol of the body tells the actor.
+        like = _parsed(f"{document.body}/1") if document.body else None
+        actor = akn_work(like).split("/")[5] if like else "un"
         day = dated.isoformat() if dated else ""
         work = f"/akn/un/{kind.element}/{kind.subtype}/{actor}/{day}/{_provisional(document, kind)}"
     issued = document.masthead.issued
@@ -60,9 +59,9 @@ def identify(document: Document) -> Identity:
     )
 
 
-def _parsed(text: str) -> Symbol | None:
+def _parsed(text: str | None) -> Symbol | None:
     try:
-        return parse(text) if "/" in text and not text.startswith("None/") else None
+        return parse(text) if text and "/" in text else None
     except BadSymbol:
         return None
 
