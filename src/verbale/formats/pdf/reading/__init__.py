@@ -11,13 +11,13 @@
     hyphens     words that a line end cut
     sheet       the lines of the whole document
     pages       all of this, in this process
-    child       all of this, in a process that can be stopped
+    guard       all of this, in a process that can be stopped: child; what passes between the two: exchange
 
 A PDF is a program for a machine that draws, and a hostile one is a program for the machine that reads it. ``read``
 leaves it to a process of its own with limits of time and memory; :func:`pages.read_here` is for files that are trusted.
 """
 
-from verbale.formats.pdf.reading.child import read
-from verbale.formats.pdf.reading.pages import Picture, read_here
+from verbale.formats.pdf.reading.exchange import Limits
+from verbale.formats.pdf.reading.guard import read
 
-__all__ = ["Picture", "read", "read_here"]
+__all__ = ["Limits", "read"]

@@ -15,6 +15,7 @@ from unicodedata import category, normalize
 import msgspec
 
 from verbale.document import Mark
+from verbale.document.model import MarkKind
 from verbale.formats.pdf.reading.bidi import RIGHT_TO_LEFT, class_of, reading_order, with_brackets_turned
 from verbale.formats.pdf.reading.engine import Face, Page, face_of, is_stroked
 from verbale.formats.pdf.reading.pieces import Piece, merged
@@ -149,7 +150,7 @@ def _on_letters(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
         if category(glyph.text[0]) == "Mn":
             loose.append(glyph)
             continue
-        near = range(max(0, len(found) - 3), len(found)) if glyph.left < reach else ()
+        near = range(max(0, len(found) - 3) if glyph.left < reach else len(found), len(found))
         twin = next((at for at in near if _repeats(glyph, found[at])), None)
         if twin is None:
             found.append(glyph)
@@ -292,7 +293,7 @@ def _read(glyphs: Sequence[_Glyph], *, leftward: bool) -> Piece:
     looks = Counter((glyph.base, glyph.size) for glyph in glyphs if not glyph.is_space)
     (base, size), _ = looks.most_common(1)[0]
     text = "".join([glyph.text for glyph in glyphs])
-    spans: list[tuple[str, int, int]] = []
+    spans: list[tuple[MarkKind, int, int]] = []
     if len(looks) > 1 or any(glyph.bold or glyph.italic for glyph in glyphs):
         at = 0
         for glyph in glyphs:
@@ -308,7 +309,7 @@ def _read(glyphs: Sequence[_Glyph], *, leftward: bool) -> Piece:
     )
 
 
-def _kinds(glyph: _Glyph, base: float, size: float) -> Iterator[str]:
+def _kinds(glyph: _Glyph, base: float, size: float) -> Iterator[MarkKind]:
     if glyph.bold:
         yield "bold"
     if glyph.italic:

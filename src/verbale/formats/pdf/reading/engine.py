@@ -31,7 +31,7 @@ _FILL_AND_STROKE = 2  # text render mode: how word processors make bold type of 
 
 def _bare(function: Any, result: Any, *arguments: Any) -> Any:
     """Return a foreign function that takes addresses as plain integers: a third of the cost of the bound one."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _AT, _INT, _OUT = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
@@ -40,7 +40,6 @@ _text = _bare(pdfium.FPDFText_GetText, _INT, _AT, _INT, _INT, _OUT)
 _unicode = _bare(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _AT, _INT)
 _character_of = _bare(pdfium.FPDFText_GetCharIndexFromTextIndex, _INT, _AT, _INT)
 _generated = _bare(pdfium.FPDFText_IsGenerated, _INT, _AT, _INT)
-_unmapped = _bare(pdfium.FPDFText_HasUnicodeMapError, _INT, _AT, _INT)
 _object = _bare(pdfium.FPDFText_GetTextObject, _AT, _AT, _INT)
 _size = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double, _AT, _INT)
 _box = _bare(pdfium.FPDFText_GetLooseCharBox, _INT, _AT, _INT, _OUT)
@@ -99,10 +98,6 @@ class Page(msgspec.Struct, frozen=True):
         """Return for each character whether PDFium made it up: a space for a gap, a line end."""
         return list(map(_generated, repeat(self.at), characters))
 
-    def unmapped(self, characters: Sequence[int]) -> list[int]:
-        """Return for each character whether the font does not tell what it is."""
-        return list(map(_unmapped, repeat(self.at), characters))
-
     def sizes(self, characters: Sequence[int]) -> list[float]:
         """Return the type size of each character before its matrix."""
         return list(map(_size, repeat(self.at), characters))
@@ -129,8 +124,7 @@ def _floats(function: Any, at: int, characters: Sequence[int], each: int) -> lis
     start, step = ctypes.addressof(buffer), 4 * each
     places = range(start, start + step * len(characters), step)
     deque(map(function, repeat(at), characters, places), maxlen=0)
-    found: list[float] = memoryview(buffer).cast("B").cast("f").tolist()
-    return found
+    return list(buffer)
 
 
 def _doubles(function: Any, at: int, characters: Sequence[int], each: int) -> list[float]:
@@ -140,8 +134,7 @@ def _doubles(function: Any, at: int, characters: Sequence[int], each: int) -> li
     deque(
         map(function, repeat(at), characters, *(range(start + 8 * n, end + 8 * n, step) for n in range(each))), maxlen=0
     )
-    found: list[float] = memoryview(buffer).cast("B").cast("d").tolist()
-    return found
+    return list(buffer)
 
 
 def face_of(object_: int, known: dict[int, Face]) -> Face:
@@ -184,12 +177,13 @@ def opened(data: bytes) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == _PASSWORD:
+        # The code is that of the last error, which may be of another file.
+        if error.err_code == _PASSWORD and b"/Encrypt" in data:
             raise BadInput(
                 "The PDF is encrypted.", advice="Send it without a password; Verbale asks for none."
             ) from error
         raise BadInput(
-            "The PDF is damaged: it has no table of objects that can be read.", advice="Send the file again."
+            "The PDF is damaged, or has no pages: no list of pages can be read in it.", advice="Send the file again."
         ) from error
     try:
         yield document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -32,11 +33,7 @@ def is_cut(before: str, after: str) -> bool:
 
 def hyphens_of(texts: Sequence[str]) -> Hyphens:
     """Return how the lines of a document are hyphenated."""
-    pairs = [
-        (before, after)
-        for before, after in zip(texts, texts[1:], strict=False)
-        if after[:1].islower() and is_cut(before, after)
-    ]
+    pairs = [(one, two) for one, two in pairwise(texts) if two[:1].islower() and is_cut(one, two)]
     if not pairs:
         return Hyphens()
     words = frozenset(word.casefold() for text in texts for word in _WORD.findall(text))

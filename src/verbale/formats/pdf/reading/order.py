@@ -95,19 +95,24 @@ def _joined(rows: Sequence[Row], at: int) -> Row:
         start, end = _gap(before, piece)
         size = max(before.size, piece.size)
         is_number = len(cells) == 1 and len(cells[0]) == 1 and _NUMBER.fullmatch(before.text) is not None
-        if end - start <= _WIDE * size and (is_number or not _is_shared((start, end), near, size)):
-            cells[-1].append(piece)
-        elif is_number and end - start <= 2 * _WIDE * size and not _is_shared((start, end), near, size, cells=True):
-            cells[-1].append(piece)
+        if is_number:
+            # A list of numbered lines has gaps in one place too, but a table has more of them.
+            parted = end - start > 2 * _WIDE * size or (
+                end - start > _WIDE * size and _is_shared((start, end), near, size, 3)
+            )
         else:
+            parted = end - start > _WIDE * size or _is_shared((start, end), near, size, 2)
+        if parted:
             cells.append([piece])
+        else:
+            cells[-1].append(piece)
     return Row(tuple(join(cell) for cell in cells))
 
 
-def _is_shared(gap: tuple[float, float], rows: Sequence[Row], size: float, *, cells: bool = False) -> bool:
-    """Tell whether a row close by has a gap in the same place; with ``cells``, one with three cells or more."""
+def _is_shared(gap: tuple[float, float], rows: Sequence[Row], size: float, least: int) -> bool:
+    """Tell whether a row close by, of ``least`` pieces or more, has a gap in the same place."""
     for row in rows:
-        if len(row.pieces) < (3 if cells else 2):
+        if len(row.pieces) < least:
             continue
         for first, second in pairwise(row.pieces):
             start, end = _gap(first, second)

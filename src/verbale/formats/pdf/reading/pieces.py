@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from verbale.document import Mark
+from verbale.document.model import MarkKind
 
 _RAISED = 0.85  # of the size of the words beside it: raised and lowered characters are at most so large
 _RISE = 0.1  # of the size: how far they leave the baseline at least
@@ -64,11 +65,17 @@ def piece_of(runs: Sequence[Run]) -> Piece:
     if len(runs) == 1:
         run = runs[0]
         whole = len(run.text)
-        marks = tuple(Mark(kind, 0, whole) for kind, on in (("bold", run.bold), ("italic", run.italic)) if on)
-        return Piece(run.text, marks, run.left, run.right, run.base, run.size)
+        return Piece(
+            run.text,
+            tuple(merged([(kind, 0, whole) for kind in _kinds(run, run)])),
+            run.left,
+            run.right,
+            run.base,
+            run.size,
+        )
     main = max(runs, key=lambda run: (len(run.text) > 3, run.size, len(run.text)))
     texts: list[str] = []
-    spans: list[tuple[str, int, int]] = []
+    spans: list[tuple[MarkKind, int, int]] = []
     size = 0
     before: Run | None = None
     for run in runs:
@@ -96,7 +103,7 @@ def _gap(before: str, after: str) -> float:
     return _WIDE_GAP if WIDE.match(before) or WIDE.match(after) else _WORD_GAP
 
 
-def _kinds(run: Run, main: Run) -> Iterator[str]:
+def _kinds(run: Run, main: Run) -> Iterator[MarkKind]:
     if run.bold:
         yield "bold"
     if run.italic:
@@ -107,9 +114,9 @@ def _kinds(run: Run, main: Run) -> Iterator[str]:
         yield "raised" if rise > 0 else "lowered"
 
 
-def merged(spans: Sequence[tuple[str, int, int]]) -> list[Mark]:
+def merged(spans: Sequence[tuple[MarkKind, int, int]]) -> list[Mark]:
     """Return spans of kind, start and end as marks, those of one kind that meet or are a space apart as one."""
-    open_: dict[str, tuple[int, int]] = {}
+    open_: dict[MarkKind, tuple[int, int]] = {}
     found: list[Mark] = []
     for kind, start, end in spans:
         last = open_.get(kind)
@@ -117,9 +124,9 @@ def merged(spans: Sequence[tuple[str, int, int]]) -> list[Mark]:
             open_[kind] = (last[0], end)
             continue
         if last:
-            found.append(Mark(kind, *last))  # type: ignore[arg-type] # kinds come from _kinds alone
+            found.append(Mark(kind, *last))
         open_[kind] = (start, end)
-    found += [Mark(kind, *last) for kind, last in open_.items()]  # type: ignore[arg-type] # as above
+    found += [Mark(kind, *last) for kind, last in open_.items()]
     return sorted(found, key=lambda mark: (mark.start, mark.end))
 
 
@@ -129,7 +136,7 @@ def join(pieces: Sequence[Piece], between: str = " ") -> Piece:
         return pieces[0]
     main = max(pieces, key=lambda piece: len(piece.text))
     texts: list[str] = []
-    marks: list[tuple[str, int, int]] = []
+    marks: list[tuple[MarkKind, int, int]] = []
     at = 0
     for piece in pieces:
         if texts:

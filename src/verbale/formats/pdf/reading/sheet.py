@@ -10,8 +10,8 @@ import msgspec
 
 from verbale.document import Line, Mark, Sheet
 from verbale.document.lines import Style
-from verbale.formats.pdf.reading.furniture import RULE, Sheetful, body_size, leading, notes, running, text_of
-from verbale.formats.pdf.reading.hyphens import SOFT, Hyphens, hyphens_of, is_cut, keeps_hyphen
+from verbale.formats.pdf.reading.furniture import RULE, Sheetful, body_size, leading, notes, running
+from verbale.formats.pdf.reading.hyphens import SOFT, hyphens_of, is_cut, keeps_hyphen
 from verbale.formats.pdf.reading.order import Row
 from verbale.formats.pdf.reading.pieces import Piece, join
 from verbale.problems import Problem
