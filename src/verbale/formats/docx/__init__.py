@@ -14,7 +14,7 @@ from verbale.formats.docx.names import RECORD
 from verbale.formats.docx.reading.package import Element, Package, holds_text
 from verbale.formats.docx.reading.reader import read_sheet
 from verbale.formats.docx.writing.package import package
-from verbale.problems import BadInput, MissingWording, Problem
+from verbale.problems import Problem, VerbaleError
 
 __all__ = ["holds_text", "read", "write"]
 
@@ -37,8 +37,8 @@ def read(data: bytes) -> Sheet | Document:
             return document
         text = "The file was changed after Verbale wrote it, so it was read as it stands."
         problem = Problem("read-record-differs", "note", text, "", "Check the fields against the document.")
-    except (BadInput, MissingWording) as error:
-        text = f"The record in the file cannot be used: {error.text}"
+    except (VerbaleError, RecursionError) as error:
+        text = f"The record in the file cannot be used: {error}"
         problem = Problem("read-record-broken", "warning", text, "", "Check the fields against the document.")
     return msgspec.structs.replace(sheet, problems=(*sheet.problems, problem))
 

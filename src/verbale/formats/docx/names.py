@@ -5,5 +5,7 @@ UNTRANSLATED = "Verbale Untranslated"
 UNTRANSLATED_FOREIGN = "Verbale Untranslated Foreign"
 TAG = "Verbale Tag"  # the language of an untranslated passage, printed behind it: no part of the text
 TABLE = "Verbale Table"  # a table of data, whatever its shape
+CODE = "Verbale QR"  # the drawing of the public address at the foot of the first page
 
 RECORD = "urn:verbale:document:1"  # the namespace of the part that holds the document's JSON
+OURS = "Verbale "  # how the names of our own paragraph styles begin: how they look is no emphasis

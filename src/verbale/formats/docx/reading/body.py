@@ -14,9 +14,10 @@ from verbale.formats.docx.reading.numbering import Number, Numbering
 from verbale.formats.docx.reading.package import Element
 from verbale.formats.docx.reading.styles import ParagraphStyle, Styles, numbering
 from verbale.formats.docx.reading.tables import cells, is_box, is_masthead, read_table, rows
-from verbale.formats.docx.reading.words import PAGE_END, PAGE_NUMBER, Inline, Words
+from verbale.formats.docx.reading.words import PAGE_END, PAGE_NUMBER, Inline, Words, joined
 
 _TOP = 12  # lines in which a masthead begins
+_MOST_PAGES = 100  # ends of pages in one paragraph that part it
 
 NoteWords = Callable[[Element, str], Iterator[Words]]
 
@@ -39,14 +40,15 @@ class Body:
         self._gap = 1  # empty lines before the next one
         self._in_text = False  # cover and title are over
         self._last: tuple[ParagraphStyle, bool] | None = None  # style of the last line, and whether it was a head
-        self._carried: Words | None = None  # words that go on in the next paragraph, for the mark between was deleted
+        self._carried: list[Words] = []  # words that go on in the next paragraph, for the mark between was deleted
         self._caption: Words | None = None  # a caption that awaits its table
 
     def lines(self, blocks: Iterable[Element]) -> list[Line]:
         """Return the lines of blocks, notes among them; they are not numbered."""
         self._blocks(blocks)
-        if self._carried is not None:
-            self._line(self._carried.cut(0, len(self._carried.text)), "", self._styles.paragraph(None), None, None)
+        if self._carried:
+            words = joined(self._carried, "")
+            self._line(words.cut(0, len(words.text)), words, self._styles.paragraph(None), None, None)
         self._end_page()
         self._no_table()
         return self._lines
@@ -64,10 +66,9 @@ class Body:
     def _unwrapped(self, block: Element, tag: str) -> Iterable[Element]:
         """Return the blocks inside a wrapper; what is no block is none."""
         if tag in t.WRAPPERS or tag in {t.CONTROL, t.INSERTED, t.MOVED_TO}:
-            return block
+            return [*block]
         if tag == t.ALTERNATE:
-            choice: Iterable[Element] = next(iter(block), ())
-            return choice
+            return [*next(iter(block), ())]
         if tag == f"{t.W}altChunk":
             self._found["outside"] += 1
         elif tag in t.MATH:
@@ -88,11 +89,12 @@ class Body:
             return
         text = words.text
         if PAGE_END not in text:
-            self._line(words.cut(0, len(text)), text, style, number, properties)
+            self._line(words.cut(0, len(text)), words, style, number, properties)
         else:
             start = 0
-            for end in [*(at for at, letter in enumerate(text) if letter == PAGE_END), len(text)]:
-                self._line(words.cut(start, end), text[start:end], style, number, properties)
+            ends = [at for at, letter in enumerate(text) if letter == PAGE_END][:_MOST_PAGES]
+            for end in [*ends, len(text)]:
+                self._line(words.cut(start, end), words, style, number, properties)
                 if end < len(text):
                     self._end_page()
                 start, number = end + 1, None
@@ -122,22 +124,22 @@ class Body:
         if style.hint is None and outline is not None and outline.isdecimal() and int(outline) < 9:
             style = as_heading(style, int(outline))
         words = self._inline.read(paragraph, style)
-        if self._carried is not None:
-            words, self._carried = self._carried.joined(words, ""), None
         if deleted:
             self._found["changes"] += 1
-            self._carried = words
+            self._carried.append(words)
             return style, None, None
+        if self._carried:
+            words, self._carried = joined([*self._carried, words], ""), []
         if PAGE_NUMBER in words.text:
             words = without_page(words)
         return style, words, self._numbers.count(*own, style)
 
     def _line(
-        self, words: Words, raw: str, style: ParagraphStyle, number: Number | None, properties: Element | None
+        self, words: Words, whole: Words, style: ParagraphStyle, number: Number | None, properties: Element | None
     ) -> None:
-        """Add the line that a paragraph, or its part on one page, is; ``raw`` is its text with the spaces around."""
+        """Add the line that a paragraph, or its part on one page, is; ``whole`` is the paragraph with its spaces."""
         if not words.text and not words.marks:
-            if is_rule(raw, words, properties):
+            if is_rule(whole, style, properties):
                 self._add(Line("", gap=1, style="rule"))
             else:
                 self._gap += 1
@@ -232,5 +234,7 @@ def _in_cell(words: Words, style: ParagraphStyle, number: Number | None) -> Para
     line = line_of(Words(whole.text.replace(PAGE_END, " "), whole.marks), style, number)
     if line.style == "heading":
         return Paragraph("", line.text, line.marks)
-    role: Literal["", "quotation", "rule"] = "quotation" if line.style == "quotation" else "rule" if line.style == "rule" else ""
+    role: Literal["", "quotation", "rule"] = (
+        "quotation" if line.style == "quotation" else "rule" if line.style == "rule" else ""
+    )
     return Paragraph("", line.text, line.marks, line.mark, line.level, role)

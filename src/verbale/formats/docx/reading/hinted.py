@@ -10,11 +10,13 @@ from verbale.document import Line
 from verbale.formats.docx.reading import tags as t
 from verbale.formats.docx.reading.numbering import Number
 from verbale.formats.docx.reading.package import Element
-from verbale.formats.docx.reading.styles import ParagraphStyle
+from verbale.formats.docx.reading.styles import ParagraphStyle, has_rule
 from verbale.formats.docx.reading.words import PAGE_NUMBER, Words
 
 _RULE = re.compile(r"[-_=–—―─━]{3,}(?: *[-_=–—―─━]+)*")
-_TYPED = re.compile(r"([-*•·–—○▪‣]|\(?[0-9A-Za-z\u0400-\u04ff\u0621-\u064a]{1,5}[.)])[ ]*\t[\t ]*(?=\S)")
+_TYPED = re.compile(r"([^\t\n]{1,20}?) *\t[\t ]*(?=\S)")
+_BULLET = re.compile(r"([-*•·–—○●▪‣]) *\t[\t ]*(?=\S)")
+_CONTENTS = re.compile(r"toc ([1-9])", re.IGNORECASE)
 _SENTENCE = re.compile("[.;:!?。；：！？؛؟]['\"”’»)\\]）]*$")
 _MAY_HEAD = 60  # characters of a line that may belong to a cover or title whatever it ends with
 _HEAD = 200  # characters beyond which a line is text
@@ -30,9 +32,12 @@ def line_of(words: Words, style: ParagraphStyle, number: Number | None) -> Line:
         return Line(words.text, marks=marks, style="heading", level=style.level)
     if number and number.text:
         return Line(words.text, marks=words.marks, style="item", level=number.level, mark=number.text)
-    if (typed := _TYPED.match(words.text)) and (style.hint == "item" or typed[1][-1] in ").-*•·–—○▪‣"):
+    if contents := _CONTENTS.fullmatch(style.name):
+        # An entry of a table of contents is neither a heading nor an annex.
+        return Line(words.text, marks=words.marks, style="item", level=int(contents[1]) - 1)
+    if typed := (_TYPED if style.hint == "item" else _BULLET).match(words.text):
         rest = words.cut(typed.end(), len(words.text))
-        return Line(rest.text, marks=rest.marks, style="item", level=_depth(typed[1], style), mark=typed[1])
+        return Line(rest.text, marks=rest.marks, style="item", level=style.level, mark=typed[1])
     if style.hint == "quotation":
         return Line(words.text, marks=words.marks, style="quotation")
     if _RULE.fullmatch(words.text):
@@ -40,27 +45,17 @@ def line_of(words: Words, style: ParagraphStyle, number: Number | None) -> Line:
     return Line(words.text, marks=words.marks)
 
 
-def _depth(number: str, style: ParagraphStyle) -> int:
-    """Return how deep a typed number stands: as its style says, else (i) under (a) under 1."""
-    if style.hint == "item":
-        return style.level
-    bare = number.strip("().")
-    if bare.isdecimal():
-        return 0
-    return 2 if number[0] == "(" and len(bare) > 1 and set(bare) <= set("ivx") else 1
-
-
 def as_heading(style: ParagraphStyle, outline: int) -> ParagraphStyle:
     """Return a style as that of a heading, for a paragraph with an outline level (0 the highest) of its own."""
     return msgspec.structs.replace(style, id=f"{style.id} {outline}", hint="heading", level=outline + 2)
 
 
-def is_rule(raw: str, words: Words, properties: Element | None) -> bool:
+def is_rule(words: Words, style: ParagraphStyle, properties: Element | None) -> bool:
     """Tell whether a paragraph without words is a line across the page: a border, or a tab underlined."""
-    if "\t" in raw and any(mark.kind == "underline" for mark in words.marks):
+    if "\t" in words.text and any(mark.kind == "underline" for mark in words.marks):
         return True
     borders = None if properties is None else properties.find(t.BORDERS)
-    return any(one.get(t.VAL) not in {None, "nil", "none"} for one in (() if borders is None else borders))
+    return style.is_ruled if borders is None else has_rule(borders)
 
 
 def is_text(line: Line) -> bool:

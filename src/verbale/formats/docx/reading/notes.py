@@ -10,7 +10,7 @@ import msgspec
 from verbale.formats.docx.reading import tags as t
 from verbale.formats.docx.reading.numerals import numeral
 from verbale.formats.docx.reading.package import Element
-from verbale.formats.docx.reading.words import Words
+from verbale.formats.docx.reading.words import Words, joined
 
 _KINDS = {"footnote": "decimal", "endnote": "lowerRoman"}  # the forms in which they are numbered unless told otherwise
 
@@ -37,6 +37,7 @@ class Notes:
         self._anew: set[str] = set()
         self._counts: Counter[str] = Counter()
         self._pending: list[Anchored] = []
+        self._markers: dict[tuple[str, str], str] = {}
         for kind, form in _KINDS.items():
             self._forms[kind], self._starts[kind] = form, 1
             for source in (settings, section):
@@ -54,11 +55,14 @@ class Notes:
                 self._anew.add(kind)
 
     def marker(self, kind: str, id_: str, custom: str) -> str:
-        """Return what is printed for the next note; it waits to be taken."""
+        """Return what is printed for the next note; it waits to be taken. A note that was anchored before is the same."""
+        if (kind, id_) in self._markers:
+            return self._markers[kind, id_]
         marker = custom
         if not marker:
             marker = numeral(self._starts[kind] + self._counts[kind], self._forms[kind]) or "*"
             self._counts[kind] += 1
+        self._markers[kind, id_] = marker
         self._pending.append(Anchored(marker, kind, id_, bool(custom)))
         return marker
 
@@ -74,10 +78,8 @@ class Notes:
             element = self._elements[one.kind].get(one.id)
             if element is None:
                 continue
-            words = Words()
-            for paragraph in read(element, one.kind):
-                text = paragraph.cut(0, len(paragraph.text))
-                words = words.joined(text) if words.text else text
+            paragraphs = [words.cut(0, len(words.text)) for words in read(element, one.kind)]
+            words = joined([one for one in paragraphs if one.text] or [Words()])
             if one.is_own and words.text.startswith(one.marker):
                 words = words.cut(len(one.marker), len(words.text))
             yield one.marker, words

@@ -49,6 +49,7 @@ class Numbering:
                 self._instances[child.get(f"{t.W}numId") or ""] = child
         self._levels: dict[str, dict[int, Level]] = {}
         self._owners: dict[str, str] = {}
+        self._links: dict[tuple[str, str], int] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
@@ -122,11 +123,12 @@ class Numbering:
 
     def _linked(self, number: str, style: str) -> int:
         """Return the level of a list that a style is linked to."""
-        element = self._abstract.get(self._owners[number])
-        for level in () if element is None else element.iterchildren(f"{t.W}lvl"):
-            if _value(level, "pStyle") == style:
-                return _depth(level)
-        return 0
+        if (number, style) not in self._links:
+            element = self._abstract.get(self._owners[number])
+            levels = () if element is None else element.iterchildren(f"{t.W}lvl")
+            linked = (_depth(level) for level in levels if _value(level, "pStyle") == style)
+            self._links[number, style] = next(linked, 0)
+        return self._links[number, style]
 
     def _overrides(self, number: str, level: int) -> bool:
         return any(

@@ -23,6 +23,7 @@ Element = Any  # lxml elements carry no types
 LARGEST = 64 * 1024 * 1024  # bytes of a file
 LARGEST_PART = 48 * 1024 * 1024  # bytes of a part, inflated
 LARGEST_SUM = 96 * 1024 * 1024  # bytes of all parts read, inflated
+MOST_TAGS = 3_000_000  # of a part: what a tree in memory costs goes by them
 MOST_PARTS = 5000
 MOST_RATIO = 250  # of a large part to its compressed size; text packs to a tenth, tables to a sixtieth
 _LARGE = 4 * 1024 * 1024
@@ -111,6 +112,12 @@ class Package:
         if any(sign in data for sign in _DOCTYPES):
             raise BadInput(
                 "A part declares a document type, which no office document does.", where=name, advice=_SAVE_AGAIN
+            )
+        if (tags := data.count(b"<")) > MOST_TAGS:
+            raise BadInput(
+                f"The part has {tags:,} tags; a document has at most {MOST_TAGS:,}.",
+                where=name,
+                advice="Send each document as a file of its own.",
             )
         if b"purl.oclc.org" in data[:4096]:
             data = _STRICT.sub(lambda hit: _TRANSITIONAL[hit[1]], data)

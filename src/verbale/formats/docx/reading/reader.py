@@ -43,7 +43,10 @@ class _Reader:
             raise BadInput("The file holds no text document.", where=package.main, advice="Send it as .docx or PDF.")
         self._body = body
         self._relations = package.relations(package.main)
-        self._sections = list(body.iter(t.SECTION))
+        self._sections = [one for one in body.iter(t.SECTION) if one.getparent().tag in {t.PPR, f"{t.W}body"}]
+        self._found["outside"] = sum(
+            one.outside and one.kind != "hyperlink" for one in self._relations.values()
+        )
         self._styles = Styles(self._related("styles"))
         self._numbers = Numbering(self._related("numbering"), self._styles)
         self._notes = Notes(
@@ -103,7 +106,7 @@ class _Reader:
                 is_header = reference.tag == f"{t.W}headerReference"
                 is_first = not at and is_header and (reference.get(t.TYPE) or "default") == on_first
                 (first if is_first else others).append(relation.target)
-        return first, [name for name in dict.fromkeys(others) if name not in first]
+        return list(dict.fromkeys(first)), [name for name in dict.fromkeys(others) if name not in first]
 
     def _margin(self, name: str) -> list[Line]:
         root = self._side_part(name)

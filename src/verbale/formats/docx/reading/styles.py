@@ -8,7 +8,7 @@ import msgspec
 
 from verbale.document.lines import Style
 from verbale.document.model import MarkKind
-from verbale.formats.docx.names import FOREIGN, TAG, UNTRANSLATED, UNTRANSLATED_FOREIGN
+from verbale.formats.docx.names import FOREIGN, OURS, TAG, UNTRANSLATED, UNTRANSLATED_FOREIGN
 from verbale.formats.docx.reading import tags as t
 from verbale.formats.docx.reading.hints import is_of_pictures, of_style
 from verbale.formats.docx.reading.package import Element
@@ -16,6 +16,7 @@ from verbale.formats.docx.reading.package import Element
 _DEEPEST = 32  # styles that one is based on
 _OFF = frozenset({"0", "false", "off", "none"})
 
+_UNTRANSLATED = frozenset({UNTRANSLATED, UNTRANSLATED_FOREIGN})
 _SPOKEN = frozenset({FOREIGN, UNTRANSLATED_FOREIGN})
 
 Key = tuple[tuple[str, str | None], ...]
@@ -32,7 +33,7 @@ class Look(msgspec.Struct, frozen=True):
 
 
 class ParagraphStyle(msgspec.Struct, frozen=True):
-    """A paragraph style: what its name tells, how its runs look, its numbering, whether space surrounds it."""
+    """A paragraph style: what its name tells, how its runs look, its numbering, the space and lines around it."""
 
     id: str = ""
     name: str = ""
@@ -42,7 +43,7 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     numbering: tuple[str | None, int | None] = (None, None)
     before: int = 0
     after: int = 0
-    align: str = ""
+    is_ruled: bool = False
 
 
 class Styles:
@@ -102,7 +103,8 @@ class Styles:
         number: str | None = None
         depth: int | None = None
         space: dict[str, int] = {}
-        align, outline = "", None
+        outline: int | None = None
+        ruled: bool | None = None
         chain = list(self._chain(id_))
         sources = [pr for style in chain if (pr := style.find(t.PPR)) is not None]
         for style in chain:
@@ -115,8 +117,8 @@ class Styles:
                 elif child.tag == t.SPACING:
                     for side in ("before", "after"):
                         space.setdefault(side, _number(child.get(t.W + side)))
-                elif child.tag == t.JC:
-                    align = align or child.get(t.VAL) or ""
+                elif child.tag == t.BORDERS and ruled is None:
+                    ruled = has_rule(child)
                 elif child.tag == t.OUTLINE and outline is None:
                     outline = _number(child.get(t.VAL))
         if hint is None and outline is not None and outline < 9:
@@ -126,11 +128,11 @@ class Styles:
             self.name(id_),
             hint,
             level,
-            self._toggles(id_, self._defaults),
+            () if self.name(id_).startswith(OURS) else self._toggles(id_, self._defaults),
             (number, depth),
             space.get("before", 0),
             space.get("after", 0),
-            align,
+            bool(ruled),
         )
 
     def _toggles(self, id_: str, defaults: list[Element] | None = None) -> tuple[tuple[str, str], ...]:
@@ -164,16 +166,15 @@ class Styles:
             marks.append(("bold", ""))
         if is_on("italic"):
             marks.append(("italic", ""))
-        # A link is underlined by its style, and is a link; that is not emphasis.
-        underline = (
-            direct.get("underline") or base.get("underline") or ("" if "link" in name.lower() else own.get("underline"))
-        )
-        if underline and underline not in _OFF and name not in {UNTRANSLATED, UNTRANSLATED_FOREIGN}:
+        # A link, or a passage not translated, is underlined by its style: that is no emphasis.
+        drawn = "" if "link" in name.lower() or name in _UNTRANSLATED else own.get("underline")
+        underline = direct.get("underline") or base.get("underline") or drawn
+        if underline and underline not in _OFF:
             marks.append(("underline", ""))
         vertical: dict[str, MarkKind] = {"superscript": "raised", "subscript": "lowered"}
         if (kind := vertical.get(value("vertical"))) and name != TAG:
             marks.append((kind, ""))
-        if name in {UNTRANSLATED, UNTRANSLATED_FOREIGN}:
+        if name in _UNTRANSLATED:
             marks.append(("untranslated", ""))
         language = direct.get("language") if name in _SPOKEN else own.get("language")
         if language:
@@ -210,6 +211,12 @@ def properties(pr: Element | None) -> Key:
         elif tag == t.LANG:
             found.append(("language", next((value for name in _LANGUAGES if (value := child.get(name))), None)))
     return tuple(found)
+
+
+def has_rule(borders: Element | None) -> bool:
+    """Tell whether the borders of a paragraph draw a line above or below it."""
+    sides = () if borders is None else borders.iterchildren(f"{t.W}top", f"{t.W}bottom")
+    return any(side.get(t.VAL) not in {None, "nil", "none"} for side in sides)
 
 
 def numbering(pr: Element) -> tuple[str | None, int | None]:

@@ -17,6 +17,7 @@ from verbale.symbols import parse
 _MOST_COLUMNS = 1000
 _MASTHEAD = 1500  # characters of the tables of a masthead
 _LETTERHEAD = 600
+_MOST_LINES = 100
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -105,10 +106,10 @@ def is_masthead(table: Element, styles: Styles) -> bool:
     if _is_data(table, styles) or any(_heads(row.find(t.ROW_PR)) for row in rows(table)):
         return False
     size, states = 0, False
-    for paragraph in table.iter(t.P):
+    for count, paragraph in enumerate(table.iter(t.P)):
         text = "".join(piece.text or "" for piece in paragraph.iter(t.TEXT)).strip()
         size += len(text)
-        if size > _MASTHEAD:
+        if size > _MASTHEAD or count > _MOST_LINES:
             return False
         states = states or _states(text)
     return states or (size <= _LETTERHEAD and not _is_ruled(table, styles))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import msgspec
 
 from verbale.document.model import Mark, MarkKind
+from verbale.formats.docx.names import CODE
 from verbale.formats.docx.reading import tags as t
 from verbale.formats.docx.reading.hints import character
 from verbale.formats.docx.reading.package import Element, Relation
@@ -29,7 +30,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _TAG = re.compile(r"\[[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\]")
 # The own mark of a note: in a run of its own, or stars before the words.
 _OWN_MARK = re.compile(r"\s*(\S{1,12}\Z|[*\u2020\u2021\u00a7\u2217\uff0a]{1,4})")
-_SOURCE_LINES = re.compile(r"[ \t]*[\n\t][ \t\n]*")
+_SOURCE_LINES = re.compile(r"[ \t]*\n[ \t\n]*")
 _PICTURES = (f"{t.A}blip", f"{t.V}imagedata", f"{t.A}graphicData")
 
 
@@ -63,16 +64,27 @@ class Words(msgspec.Struct, frozen=True):
         by = len(text)
         return Words(text + self.text, tuple(Mark(m.kind, m.start + by, m.end + by, m.value) for m in self.marks))
 
-    def joined(self, after: Words, between: str = "\n") -> Words:
-        """Return the words with others after them: behind a line end, or as told."""
-        words = after.behind(self.text + between)
-        at = len(self.text) + 1
-        ends = (Mark("break", at, at),) if between == "\n" else ()
-        return Words(words.text, self.marks + ends + words.marks)
-
     def flowed(self) -> Words:
         """Return the words on one line: a space stands for each line end, a ``break`` mark behind it."""
         return Words(self.text.replace("\n", " "), self.marks) if "\n" in self.text else self
+
+
+def joined(parts: Sequence[Words], between: str = "\n") -> Words:
+    """Return words one after the other: on lines of their own, or with ``between`` between them."""
+    if len(parts) == 1:
+        return parts[0]
+    texts: list[str] = []
+    marks: list[Mark] = []
+    size = 0
+    for part in parts:
+        if texts and between:
+            texts.append(between)
+            size += len(between)
+            marks += [Mark("break", size, size)] if between == "\n" else []
+        marks += [Mark(mark.kind, mark.start + size, mark.end + size, mark.value) for mark in part.marks]
+        texts.append(part.text)
+        size += len(part.text)
+    return Words("".join(texts), tuple(marks))
 
 
 class Anchors(Protocol):
@@ -87,7 +99,7 @@ class _Field(msgspec.Struct):
     shows: bool = False  # its result has begun
     quiet: bool = False  # its result is not words
     link: str = ""
-    noted: int = -1  # where the result of a reference to a note begins
+    noted: tuple[int, int, int, int] | None = None  # what had been read where the result, a note's marker, begins
 
 
 class Inline:
@@ -124,6 +136,9 @@ class Inline:
         self._style, self._base = style, self._styles.look((), style) if style.toggles else _PLAIN
         self._children(paragraph, "")
         self._settle()
+        # A field whose result did not begin, or is a page number, ends with its paragraph at the latest.
+        self._fields = [field for field in self._fields if field.shows and not field.quiet]
+        self._quiet = 0
         text = "".join(self._pieces)
         if not (self._spans or self._points):
             return Words(text)
@@ -173,7 +188,7 @@ class Inline:
             if tag == t.TEXT:
                 text = child.text
                 if text:
-                    if "\n" in text or "\t" in text:
+                    if "\n" in text:
                         text = _SOURCE_LINES.sub(" ", text)
                     self._add(text, look, link)
             elif tag == t.RPR:
@@ -235,8 +250,8 @@ class Inline:
         self._pieces.append(text)
         self._size += len(text)
         marks = look.marks
-        if self._fields and (found := next((one.link for one in reversed(self._fields) if one.link), "")):
-            link = found
+        if self._fields and self._fields[-1].link:
+            link = self._fields[-1].link
         if link:
             marks = (*marks, ("link", link))
         if marks:
@@ -246,19 +261,20 @@ class Inline:
         """Return what letters of a font of pictures show; only those at private code points are pictures."""
 
         def one(hit: re.Match[str]) -> str:
-            sign = character(ord(hit[0]), font)
+            sign = character(ord(hit[0]), font) if font else ""
             self._found["signs"] += not sign
-            return sign or "\ufffd"
+            return sign or hit[0]
 
         return _PRIVATE.sub(one, text)
 
     def _sign(self, code: str, font: str, look: Look, link: str) -> None:
         try:
-            sign = character(int(code, 16), font)
+            place = int(code, 16) & 0xFFFF
         except ValueError:
-            sign = ""
+            return
+        sign = character(place, font)
         self._found["signs"] += not sign
-        self._add(sign or "\ufffd", look, link)
+        self._add(sign or chr(0xF000 | place & 0xFF), _PLAIN if look.font else look, link)
 
     # Fields ----------------------------------------------------------------------------------------------------------
 
@@ -281,7 +297,7 @@ class Inline:
     def _open(self, instruction: str) -> None:
         """Begin the result of a field."""
         name = instruction.split(maxsplit=1)[0].upper() if instruction.strip() else ""
-        field = _Field(instruction, shows=True)
+        field = _Field(instruction, shows=True, link=self._fields[-1].link if self._fields else "")
         if name == "HYPERLINK":
             found = _LINK.match(instruction)
             field.link = (found[1] or found[2] or "") if found else ""
@@ -290,19 +306,18 @@ class Inline:
             field.quiet = True
             self._quiet += 1
         elif name == "NOTEREF":
-            field.noted = self._size
+            field.noted = len(self._pieces), self._size, len(self._spans), len(self._points)
         self._fields.append(field)
 
     def _close(self) -> None:
         field = self._fields.pop()
         self._quiet -= field.quiet
-        if field.noted >= 0:
-            marker = "".join(self._pieces)[field.noted :]
-            self._pieces = ["".join(self._pieces)[: field.noted]]
-            self._size = field.noted
-            self._spans = [span for span in self._spans if span[0] < field.noted]
-            if marker.strip():
-                self._points.append(Mark("note", field.noted, field.noted, marker.strip()))
+        if field.noted is not None:
+            pieces, self._size, spans, points = field.noted
+            marker = "".join(self._pieces[pieces:]).strip()
+            del self._pieces[pieces:], self._spans[spans:], self._points[points:]
+            if marker:
+                self._points.append(Mark("note", self._size, self._size, marker))
 
     # Notes -----------------------------------------------------------------------------------------------------------
 
@@ -335,17 +350,14 @@ class Inline:
     # Drawings --------------------------------------------------------------------------------------------------------
 
     def _drawing(self, drawing: Element) -> None:
-        boxes: list[Element] = []
-        for box in drawing.iter(t.BOX):
-            if not any(outer in boxes for outer in box.iterancestors(t.BOX)):
-                boxes.append(box)
+        boxes = list(_outermost(drawing))
         if boxes:
             place = _place(drawing)
             self._boxes += [(place, box) for box in boxes]
             return
         if any(shape.get(f"{t.O}hr") in {"t", "true", "1"} for shape in drawing):
             self.rules += 1
-        elif any(True for _ in drawing.iter(*_PICTURES)):
+        elif any(True for _ in drawing.iter(*_PICTURES)) and not _is_ours(drawing):
             self._found["pictures"] += 1
 
 
@@ -359,6 +371,20 @@ def _chosen(alternate: Element) -> Element:
 
 _OFFSETS = (f"{t.WP}positionV", f"{t.WP}positionH")
 _MARGINS = re.compile(r"margin-(top|left):(-?[\d.]+)pt")
+
+
+def _outermost(parent: Element) -> Iterator[Element]:
+    """Yield the text boxes in a drawing, not those inside them."""
+    for child in parent:
+        if child.tag == t.BOX:
+            yield child
+        else:
+            yield from _outermost(child)
+
+
+def _is_ours(drawing: Element) -> bool:
+    """Tell whether a drawing is the code that our writer sets at the foot of the first page: it says no more."""
+    return any(one.get("name") == CODE for one in drawing.iter(f"{t.WP}docPr"))
 
 
 def _place(drawing: Element) -> tuple[int, int]:

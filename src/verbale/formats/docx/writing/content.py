@@ -9,10 +9,12 @@ from verbale.document import Block, Cell, Heading, Mark, Note, Paragraph, Segmen
 from verbale.document.printing import clean, direction, is_blank, is_empty, safe_link
 from verbale.formats.docx.writing.grid import Placed, lay, widths
 from verbale.formats.docx.writing.markup import PLAIN, Look, attributes, escape, paragraph, region, run_properties, runs
+from verbale.problems import CannotWrite
 
 _BULLETS = frozenset("•–—-·‣*○▪")
 _INSET = 1134  # twentieths of a point, as all lengths of a page
 _TEXT_WIDTH = 7370
+_DEEPEST = 8  # tables in tables that a word processor bears
 _ROLES = {"quotation": "Quote", "signature": "Signature", "place-date": "Date", "vote": "Vote", "rule": "Rule"}
 
 
@@ -27,6 +29,7 @@ class Pages:
         self.links: dict[str, str] = {}
         self.note_links: dict[str, str] = {}
         self.footnotes: list[str] = []
+        self.numbered = 0  # notes that the word processor numbers, through all parts
 
     def add(self, body: str) -> int:
         """Add a footnote, and return its id; the first two are the separators."""
@@ -52,7 +55,7 @@ class Part:
         self._markers = {note.id: clean(note.marker).strip() or "*" for note in notes}
         self._anchored: dict[str, int] = {}
         self._counts: Counter[str] = Counter()
-        self._numbered = 0  # notes that the word processor numbers
+        self._nested = 0  # tables that are open
 
     def expect(self, content: Sequence[Block], *marks: Sequence[Mark]) -> None:
         """Count the anchors of each note, for one that is anchored twice is referred to the second time."""
@@ -114,8 +117,8 @@ class Part:
         if note_id in self._anchored:
             field = f" NOTEREF _Note{self._anchored[note_id]} \\h "
             return f'<w:fldSimple w:instr="{field}"><w:r>{properties}{printed}</w:r></w:fldSimple>'
-        is_counted = marker == str(self._numbered + 1)
-        self._numbered += is_counted
+        is_counted = marker == str(self._pages.numbered + 1)
+        self._pages.numbered += is_counted
         sign = f"<w:r>{properties}{'<w:footnoteRef/>' if is_counted else printed}</w:r>"
         number = self._anchored[note_id] = self._pages.add(self.note(note, sign, self._pages.note_links))
         own = "" if is_counted else ' w:customMarkFollows="1"'
@@ -188,6 +191,12 @@ class Part:
     # Tables ----------------------------------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> str:
+        if self._nested > _DEEPEST:
+            raise CannotWrite(
+                f"Tables are nested deeper than {_DEEPEST}.",
+                where=table.id,
+                advice="Make tables of their own of the inner ones.",
+            )
         language = table.language or self.language
         rows, columns = lay(table)
         if not columns:
@@ -236,7 +245,9 @@ class Part:
             own = block.language or language
             if isinstance(block, Table):
                 # A cell ends with a paragraph, whatever stands in it.
+                self._nested += 1
                 found.append(self._table(block) + paragraph("TableText", ""))
+                self._nested -= 1
             elif not is_empty(block):
                 words = self.runs(block.text, block.marks, own)
                 if isinstance(block, Heading):

@@ -74,17 +74,18 @@ def runs(text: str, look: Look, language: str, home: frozenset[str] = frozenset(
     found = []
     for piece, is_symbol in pieces(text):
         if is_symbol:
-            found.append(_run(piece, look, tag, rightward=False, han=language.startswith("zh")))
+            found.append(run(piece, look, tag, han=language.startswith("zh")))
             continue
         turned = _LEFTWARD if rightward else _RIGHTWARD
         for at, part in enumerate(turned.split(piece)):
             if part:
                 turns = rightward != bool(at % 2)
-                found.append(_run(part, look, tag, rightward=turns, han=language.startswith("zh")))
+                found.append(run(part, look, tag, rightward=turns, han=language.startswith("zh")))
     return "".join(found)
 
 
-def _run(text: str, look: Look, tag: str, *, rightward: bool, han: bool) -> str:
+def run(text: str, look: Look, tag: str = "", *, rightward: bool = False, han: bool = False) -> str:
+    """Return one run, in the language ``tag`` if that must be told; nothing where there is no text."""
     content = "".join(
         _HYPHEN.get(part) or f'<w:t xml:space="preserve">{escaped}</w:t>'
         for part in _HYPHENS.split(text)
@@ -97,7 +98,7 @@ def run_properties(look: Look, language: str = "", *, rightward: bool = False, h
     """Return the properties of a run, or nothing where it has none."""
     found = [
         f'<w:rStyle w:val="{look.style}"/>' if look.style else "",
-        '<w:rFonts w:hint="eastAsia"/>' if han else "",
+        _face(look) if han else "",
         "<w:b/><w:bCs/>" if look.bold else "",
         "<w:i/><w:iCs/>" if look.italic else "",
         '<w:color w:val="0B4F8A"/>' if look.linked else "",
@@ -109,6 +110,12 @@ def run_properties(look: Look, language: str = "", *, rightward: bool = False, h
     ]
     written = "".join(found)
     return f"<w:rPr>{written}</w:rPr>" if written else ""
+
+
+def _face(look: Look) -> str:
+    # Chinese print sets emphasis in another face.
+    bold = f' w:eastAsia="{faces()["han_bold"]}"' if look.bold else ""
+    return f'<w:rFonts w:hint="eastAsia"{bold}/>'
 
 
 def _raised(look: Look) -> str:

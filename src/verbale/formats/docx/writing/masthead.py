@@ -8,7 +8,7 @@ from verbale.document import CoverLine, Document, segments
 from verbale.document.cover import printed
 from verbale.document.printing import clean, direction, is_blank, spoken
 from verbale.formats.docx.writing.content import Part
-from verbale.formats.docx.writing.markup import Look, faces, paragraph, runs
+from verbale.formats.docx.writing.markup import Look, faces, paragraph, run, runs
 from verbale.languages import LANGUAGES, phrase
 
 # The letters of the organ stand large: "A" of A/HRC/43/1, both of A/50/752-S/1995/1035.
@@ -84,7 +84,7 @@ def _symbol(line: CoverLine, part: Part) -> str:
             found.append(part.anchor(segment.note))
         for at, piece in enumerate(_ORGAN.split(segment.text)):
             look = Look(size=size if at % 2 else round(size / 2))
-            found.append(part.say(piece, "en", look))
+            found.append(run(piece, look))
     return "".join(found)
 
 

@@ -23,7 +23,7 @@ from verbale.document.printing import (
     outline,
     spoken,
 )
-from verbale.formats.docx.names import RECORD
+from verbale.formats.docx.names import CODE, RECORD
 from verbale.formats.docx.writing.content import Pages, Part
 from verbale.formats.docx.writing.markup import escape, faces, paragraph, region, styled
 from verbale.formats.docx.writing.masthead import first_foot, first_head, foot, head, masthead
@@ -164,7 +164,7 @@ def _section(language: str, *, is_first: bool) -> str:
     )
     margins = 'w:top="1361" w:right="1134" w:bottom="1587" w:left="1134" w:header="567" w:footer="567" w:gutter="0"'
     return (
-        f'<w:sectPr>{references if is_first else ""}<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>'
+        f"<w:sectPr>{references if is_first else ''}"
         f'<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar {margins}/><w:cols w:space="720"/>'
         f"{'<w:titlePg/>' if is_first else ''}{'<w:bidi/>' if direction(language) == 'rtl' else ''}</w:sectPr>"
     )
@@ -249,9 +249,9 @@ def _code(target: str) -> str:
     size, words = 'cx="576000" cy="576000"', escape(target)
     return (
         f'<w:drawing><wp:inline xmlns:wp="{wp}" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr id="1" name="QR" descr="{words}"><a:hlinkClick xmlns:a="{drawing}" r:id="address"/></wp:docPr>'
+        f'<wp:docPr id="1" name="{CODE}" descr="{words}"><a:hlinkClick xmlns:a="{drawing}" r:id="address"/></wp:docPr>'
         f'<a:graphic xmlns:a="{drawing}"><a:graphicData uri="{picture}"><pic:pic xmlns:pic="{picture}">'
-        f'<pic:nvPicPr><pic:cNvPr id="1" name="QR" descr="{words}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:nvPicPr><pic:cNvPr id="1" name="{CODE}" descr="{words}"/><pic:cNvPicPr/></pic:nvPicPr>'
         '<pic:blipFill><a:blip r:embed="code"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
