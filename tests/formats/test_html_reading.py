@@ -443,6 +443,11 @@ HOSTILE = {
     "unclosed quotes": "bottom<p>" + '<a href="' * 100_001,
     "end tags": "</b>" * 300_000 + "bottom",
     "style sheet": "<style>" + ".a{" * 100_000 + "</style><p>bottom",
+    "style sheet of no rules": "<style>" + "x@" * 2_000_000 + "</style><p>bottom",
+    "style sheet of one class": "<style>"
+    + "".join(f".a{{p{n}:x}}" for n in range(50_000))
+    + "</style><p class=a>bottom",
+    "main parts": "<main>" * 1500 + "<p></p>" * 50_000 + "bottom",
     "at-rules": "<style>" + "@media x{" * 100_000 + "</style><p>bottom",
     "style": f"<p style='{'a:b;' * 200_000}'>bottom",
     "cells": "<table border=1><tr><td>x<td>y" + "<tr><td colspan=99999999999 rowspan=-1>bottom<td>" * 30_000,

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from lxml import etree
 
 from verbale.formats.html.reading_words import vocabulary
-from verbale.problems import Problem
+from verbale.problems import Problem, Severity
+
+_MOST = 8  # main parts that are looked at; a page has one
 
 
 def content_of(root: etree._Element) -> tuple[etree._Element, bool]:
     """Return the element that holds the document, and whether that is the whole page with its frame.
 
-    It is the main part, else the only article that has most of the words, else the body.
+    It is the first main part that has words, else the only article that has most of the words, else the body.
     """
     body = next(root.iter("body"), root)
-    mains = [one for one in body.iter(etree.Element) if one.tag == "main" or one.get("role") == "main"]
-    if mains and (longest := max(mains, key=words_in)) is not None and words_in(longest):
-        return longest, False
+    mains = (one for one in body.iter(etree.Element) if one.tag == "main" or one.get("role") == "main")
+    if (main := next(filter(words_in, islice(mains, _MOST)), None)) is not None:
+        return main, False
     articles = list(body.iter("article"))
     if len(articles) == 1 and 2 * words_in(articles[0]) > words_in(body):
         return articles[0], False
@@ -49,7 +52,7 @@ def _texts(element: etree._Element) -> Iterator[str]:
             yield one.tail
 
 
-_LEFT = (
+_LEFT: tuple[tuple[str, str, Severity, str, str], ...] = (
     ("hidden", "read-hidden-left-out", "warning", "{} words that the page does not show are left out.", "Look whether they belong to the document."),
     ("frame", "read-frame-left-out", "note", "{} words around the document are left out: navigation, forms, foot of the page.", ""),
     ("deleted", "read-deletions-left-out", "warning", "{} words that are marked as deleted are left out.", "Accept or refuse all changes first."),
@@ -62,7 +65,7 @@ _LEFT = (
 def problems_of(left: Mapping[str, int]) -> tuple[Problem, ...]:
     """Return a problem for each kind of thing that was left out, with how many there were."""
     return tuple(
-        Problem(code, severity, text.format(f"{left[key]:,}"), "", advice)  # type: ignore[arg-type]
+        Problem(code, severity, text.format(f"{left[key]:,}"), "", advice)
         for key, code, severity, text, advice in _LEFT
         if left.get(key)
     )

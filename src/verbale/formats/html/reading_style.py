@@ -15,8 +15,7 @@ Rules = Mapping[tuple[str, str], Mapping[str, str]]
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # Rules that hold on paper, on narrow screens and the like do not say how the page looks.
-_AT_RULE = re.compile(r"@[^{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*+)\}")
+_AT_RULE = re.compile(r"@[^{};@]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
 _SELECTOR = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9]*)?\.([\w-]+)\s*")
 _HIDDEN = frozenset({("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")})
 
@@ -26,7 +25,8 @@ def read_rules(root: etree._Element) -> Rules:
     found: dict[tuple[str, str], Mapping[str, str]] = {}
     for sheet in root.iter("style"):
         text = _AT_RULE.sub("", _COMMENT.sub("", sheet.text or ""))
-        for selectors, declarations in _RULE.findall(text):
+        for rule in text.split("}"):
+            selectors, _, declarations = rule.partition("{")
             for selector in selectors.split(","):
                 if one := _SELECTOR.fullmatch(selector):
                     key = (one[1] or "").lower(), one[2]
@@ -35,8 +35,10 @@ def read_rules(root: etree._Element) -> Rules:
 
 
 def _declared(text: str) -> dict[str, str]:
+    known = vocabulary()
     pairs = (declaration.split(":", 1) for declaration in text.lower().split(";") if ":" in declaration)
-    return {name.strip(): value.replace("!important", "").strip() for name, value in pairs}
+    named = ((name.strip(), value.replace("!important", "").strip()) for name, value in pairs)
+    return {name: value for name, value in named if name in known.properties or name in known.styles}
 
 
 def properties(element: etree._Element, rules: Rules) -> dict[str, str]:

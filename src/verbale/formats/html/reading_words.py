@@ -32,6 +32,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     pictures: frozenset[str]
     arrows: tuple[str, ...]
     notes: tuple[str, ...]
+    properties: frozenset[str]
     marks: dict[str, MarkKind]
     styles: dict[str, dict[str, str]]
     numbers: dict[str, str]
