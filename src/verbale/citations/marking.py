@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from verbale.citations.grammar import table
@@ -13,11 +15,13 @@ _ANY = "en"
 
 
 def mark(document: Document) -> Document:
-    """The document with the citations of all its blocks, notes and annexes, each block read in its own language.
+    """The document with the citations of its cover, title, blocks, notes and annexes, each read in its own language.
 
+    Those of the masthead stand in ``cover-3`` (line 3 of the cover, from 0), those of the titles in ``title`` and ``subtitle``; a
+    document does not cite itself there.
     "Its resolution" is that of the body of the document. An "ibid." in a note refers to the note before it, and nowhere else.
     """
-    found: list[Citation] = []
+    found = list(_heads(document))
     note = symbol = before = ""
     for place in places(document):
         if place.note != note:
@@ -28,3 +32,12 @@ def mark(document: Document) -> Document:
         if citations:
             symbol = citations[-1].symbol
     return msgspec.structs.replace(document, citations=tuple(found))
+
+
+def _heads(document: Document) -> Iterator[Citation]:
+    language = document.masthead.language if document.masthead.language in table("words.toml")["languages"] else _ANY
+    heads = [(f"cover-{n}", line.text) for n, line in enumerate(document.cover) if line.field == "other"]
+    for block, text in (*heads, ("title", document.title), ("subtitle", document.subtitle)):
+        for citation in scan(text, language, document.body, "") if text else ():
+            if citation.symbol != document.symbol:
+                yield msgspec.structs.replace(citation, block=block)

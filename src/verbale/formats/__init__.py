@@ -7,11 +7,11 @@ from pathlib import PurePath
 
 import msgspec
 
-from verbale.document import Document, Sheet, WriteOptions, Writing
-from verbale.formats import html, json, markdown, pdf, text
+from verbale.document import Document, Reading, Sheet, WriteOptions, Writing
+from verbale.formats import akn, html, json, markdown, pdf, text
 from verbale.problems import BadInput, UnknownFormat
 
-Read = Callable[[bytes], "Sheet | Document"]
+Read = Callable[[bytes], "Sheet | Document | Reading"]
 Write = Callable[[Document, WriteOptions], Writing]
 
 
@@ -19,7 +19,8 @@ class Format(msgspec.Struct, frozen=True):
     """A format: its name, media type and suffixes, how it is read and written, and what it keeps.
 
     ``keeps`` names the parts of the model that survive writing and reading: "all", or of "cover", "text", "marks",
-    "notes", "annexes", "tables", "fields". ``magic`` is how its files begin.
+    "notes", "annexes", "tables", "fields". ``magic`` is how its files begin and ``inside`` what stands near their begin, both
+    in lower case; a ``binary`` format is known by it alone, whatever the file is called.
     """
 
     name: str
@@ -30,9 +31,11 @@ class Format(msgspec.Struct, frozen=True):
     writer: Write | None = None
     keeps: frozenset[str] = frozenset()
     magic: tuple[bytes, ...] = ()
+    inside: tuple[bytes, ...] = ()
+    binary: bool = False
 
-    def read(self, data: bytes) -> Sheet | Document:
-        """Read ``data``: neutral lines for the recognizer, or a whole document where the format holds one.
+    def read(self, data: bytes) -> Sheet | Document | Reading:
+        """Read ``data``: neutral lines for the recognizer, or a whole document (with problems) where the format holds one.
 
         Raises UnknownFormat where this format is only written, BadInput where the data is not of this format.
         """
@@ -67,6 +70,16 @@ FORMATS: tuple[Format, ...] = (
         keeps=frozenset({"cover", "text", "fields"}),
     ),
     Format(
+        "akn",
+        "Akoma Ntoso",
+        "application/akn+xml",
+        (".xml", ".akn"),
+        reader=akn.read,
+        writer=akn.write,
+        keeps=frozenset({"all"}),
+        inside=(b"<akomantoso",),
+    ),
+    Format(
         "html",
         "HTML",
         "text/html",
@@ -82,7 +95,8 @@ FORMATS: tuple[Format, ...] = (
         (".pdf",),
         writer=pdf.write,
         keeps=frozenset({"cover", "text", "marks", "notes", "annexes", "tables"}),
-        magic=(b"%PDF-",),
+        magic=(b"%pdf-",),
+        binary=True,
     ),
     Format(
         "json",
@@ -113,16 +127,14 @@ def of_file(data: bytes, name: str) -> Format:
     """
     if not data:
         raise BadInput("The file is empty.", where=name, advice="Send the file again.")
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = data[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     for row in FORMATS:
-        if any(start.startswith(magic.lower()) for magic in row.magic):
+        if any(start.startswith(magic) for magic in row.magic) or any(magic in start for magic in row.inside):
             return row
     suffix = PurePath(name).suffix.lower()
     for row in FORMATS:
-        if suffix in row.suffixes and not row.magic:
+        if suffix in row.suffixes and not (row.magic and row.binary):
             return row
-    if suffix == ".json":
-        return by_name("json")
     for magic, what in _KNOWN.items():
         if data.startswith(magic):
             raise UnknownFormat(f"This is {what}, which Verbale does not read.", where=name, advice=_readable())

@@ -26,7 +26,7 @@ def read(data: bytes, name: str = "", known: Authorities | None = None) -> Readi
     source = formats.of_file(data, name).read(data)
     if isinstance(source, Document):
         return Reading(source)
-    reading = recognizer.recognize(source, known or authorities(), name)
+    reading = source if isinstance(source, Reading) else recognizer.recognize(source, known or authorities(), name)
     return Reading(citations.mark(reading.document), reading.problems, reading.evidence)
 
 
