@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from unicodedata import category, normalize
 
 import msgspec
@@ -57,12 +56,9 @@ def pieces(page: Page, faces: dict[int, Face]) -> list[Piece]:
     leftward = 2 * len(RIGHT_TO_LEFT.findall(letters)) > sum(map(str.isalpha, letters))
     spaces = sum(glyph.is_space and glyph.right > glyph.left for glyph in glyphs)
     spaced = spaces > 0.05 * len(glyphs)
-    found = []
-    for line in _lines(glyphs):
-        for chunk in _chunks(line):
-            if piece := _piece(chunk, leftward=leftward, spaced=spaced):
-                found.append(piece)
-    return found
+    chunks = (chunk for line in _lines(glyphs) for chunk in _chunks(line))
+    found = (_piece(chunk, leftward=leftward, spaced=spaced) for chunk in chunks)
+    return [piece for piece in found if piece]
 
 
 def _glyphs(page: Page, faces: dict[int, Face]) -> list[_Glyph]:
@@ -159,13 +155,13 @@ def _on_letters(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
         reach = max(reach, glyph.right)
     for mark in loose:
         middle = (mark.left + mark.right) / 2
-        near = [
+        under = [
             at
             for at, one in enumerate(found)
             if not one.is_space and one.left - mark.size < middle < one.right + mark.size
         ]
-        if near:
-            at = min(near, key=lambda at: (_outside(middle, found[at]), abs(found[at].index - mark.index)))
+        if under:
+            at = min(under, key=lambda at: (_outside(middle, found[at]), abs(found[at].index - mark.index)))
             if mark.text not in found[at].text:
                 found[at] = msgspec.structs.replace(found[at], text=found[at].text + mark.text)
     return found

@@ -14,9 +14,10 @@ from unicodedata import bidirectional
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
-_CLASSES = {"L": "L", "R": "R", "AL": "R", "EN": "1", "AN": "1", "CS": ",", "ES": "-", "ET": "%", "NSM": "m"}
-_NUMBER = re.compile("%*1+(?:[,-]1+)*%*")
-_AFTER_LETTER = re.compile("%*1+(?:,1+)*%*")  # behind an Arabic letter a hyphen parts two numbers (UAX #9, W2 and W4)
+_CLASSES = {"L": "L", "R": "R", "AL": "R", "EN": "1", "AN": "1", "CS": ",", "ES": "-", "ET": "$", "NSM": "m"}
+_SUFFIXES = "%‰°٪"  # signs that follow a number; other signs of class ET go before it
+_NUMBER = re.compile("[$]*1+(?:[,-]1+)*%*")
+_AFTER_LETTER = re.compile("[$]*1+(?:,1+)*%*")  # behind an Arabic letter a hyphen parts two numbers (UAX #9, W2 and W4)
 _LEFTWARD = re.compile("R(?:[^L]*R)?")
 _OPEN, _CLOSE = "([{«‹<", ")]}»›>"
 _ENDS = frozenset(" .,;:!?،؛؟…”\"'")
@@ -25,7 +26,7 @@ _ENDS = frozenset(" .,;:!?،؛؟…”\"'")
 @lru_cache(maxsize=4096)
 def class_of(characters: str) -> str:
     """Return the class of a character, or of the first of several that one glyph stands for, as one letter."""
-    return _CLASSES.get(bidirectional(characters[0]), " ") if characters else " "
+    return "%" if characters[0] in _SUFFIXES else _CLASSES.get(bidirectional(characters[0]), " ")
 
 
 def reading_order(glyphs: Sequence[str], *, leftward: bool) -> list[int]:
@@ -39,7 +40,7 @@ def reading_order(glyphs: Sequence[str], *, leftward: bool) -> list[int]:
     if leftward:
         order: list[int] = []
         end = len(glyphs)
-        for start, stop in reversed(list(_rightward_runs(glyphs, classes))):
+        for start, stop in reversed(list(_cut_short(glyphs, _rightward_runs(glyphs, classes)))):
             order += range(end - 1, stop - 1, -1)
             order += range(start, stop)
             end = start
@@ -72,6 +73,14 @@ def _rightward_runs(glyphs: Sequence[str], classes: str) -> Iterator[tuple[int, 
             yield start + hit.start(), start + hit.end()
 
 
+def _cut_short(glyphs: Sequence[str], runs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield runs, the last of the line with the slash that it ends in where it goes on in the next line: "A/HRC/73/"."""
+    for start, stop in runs:
+        after = "".join(glyphs[stop : stop + 2])
+        ends_line = not "".join(glyphs[:start]).strip()
+        yield (start, stop + 1) if ends_line and after[:1] == "/" and not after[1:].isalpha() else (start, stop)
+
+
 def _between_letters(classes: str) -> Iterator[tuple[int, int]]:
     for hit in re.finditer("[^R]+", classes):
         yield hit.span()
@@ -79,11 +88,11 @@ def _between_letters(classes: str) -> Iterator[tuple[int, int]]:
 
 def _with_numbers(glyphs: Sequence[str], classes: str, low: int, high: int) -> tuple[int, int]:
     """Extend a run of Latin words over numbers beside it, unless a bracket that opens or closes elsewhere is between."""
-    while hit := re.match("[^1L]*(%*1+(?:[,-]1+)*%*)", classes[high:]):
+    while hit := re.match("[^1L]*([$]*1+(?:[,-]1+)*%*)", classes[high:]):
         if not _balanced(glyphs[low : high + hit.end()]):
             break
         high += hit.end()
-    while hit := re.match("[^1L]{0,2}?(%*1+(?:[,-]1+)*%*)", classes[low - 1 :: -1] if low else ""):
+    while hit := re.match("[^1L]{0,2}?(%*1+(?:[,-]1+)*[$]*)", classes[low - 1 :: -1] if low else ""):
         if not _balanced(glyphs[low - hit.end() : high]):
             break
         low -= hit.end()

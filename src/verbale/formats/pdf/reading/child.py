@@ -12,7 +12,11 @@ from typing import IO
 
 from verbale.document import Sheet
 from verbale.formats.pdf.reading.exchange import Answer, Failure, Limits, receive, send
+from verbale.formats.pdf.reading.pages import read_here
 from verbale.problems import BadInput
+
+if sys.platform != "win32":
+    import resource
 
 
 def serve() -> None:
@@ -28,10 +32,8 @@ def serve() -> None:
 
 
 def _limit(limits: Limits) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows, where time alone is limited, from outside
-        return
+    if sys.platform == "win32":
+        return  # time alone is limited there, from outside
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + limits.seconds + 1
     for what, most in (
@@ -44,9 +46,6 @@ def _limit(limits: Limits) -> None:
 
 
 def _reply(answers: IO[bytes], data: bytes) -> None:
-    # Imported behind the limits: the engine is what they are for.
-    from verbale.formats.pdf.reading.pages import read_here
-
     try:
         found = read_here(data)
         answer = Answer(sheet=found) if isinstance(found, Sheet) else Answer(document=found)

@@ -12,6 +12,7 @@ import msgspec
 from verbale.formats.pdf.reading.order import Row
 
 _HEAD, _FOOT = 0.14, 0.88  # of the height: where heads end and feet begin
+_ENOUGH = 6  # distances that show how far lines are apart
 _DEEP = 4  # rows from the edge that can be of a head or foot
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"[-\u2013\u2014(]? ?(?:\d{1,4}|[ivxlc]{1,6})(?: ?[/|] ?\d{1,4})? ?[-\u2013\u2014)]?|/?\.{3}")
@@ -35,13 +36,14 @@ def text_of(row: Row) -> str:
 
 
 def body_size(pages: Sequence[Sheetful]) -> float:
-    """Return the type size that most of the text has."""
+    """Return the largest type size that much of the text has: long notes in a short document are not its body."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for row in page.rows:
             for piece in row.pieces:
                 sizes[round(2 * piece.size) / 2] += len(piece.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+    much = 0.3 * max(sizes.values(), default=0)
+    return max((size for size, count in sizes.items() if count >= much), default=0.0)
 
 
 def running(pages: Sequence[Sheetful]) -> list[frozenset[int]]:
@@ -91,12 +93,14 @@ def _outermost(page: Sheetful, taken: set[int]) -> set[int]:
     for top in (True, False):
         order = sorted(range(len(page.rows)), key=lambda at: page.rows[at].base, reverse=not top)
         count = next((count for count, at in enumerate(order) if at not in taken), len(order))
-        if 0 < count < len(order):
-            last, text = page.rows[order[count - 1]], page.rows[order[count]]
-            if abs(text.base - last.base) < 1.3 * max(text.size, last.size) and abs(text.size - last.size) < 0.6:
-                count = 0
+        while 0 < count < len(order) and _runs_on(page.rows[order[count - 1]], page.rows[order[count]]):
+            count -= 1
         kept.update(order[:count])
     return kept
+
+
+def _runs_on(one: Row, two: Row) -> bool:
+    return abs(one.base - two.base) < 1.3 * max(one.size, two.size) and abs(one.size - two.size) < 0.6
 
 
 class Notes(msgspec.Struct, frozen=True):
@@ -172,10 +176,10 @@ def leading(rows: Sequence[Row]) -> dict[int, float]:
         if before is not None and abs(row.size - before.size) < 0.6 and 0 < row.base - before.base < 2.2 * row.size:
             found.setdefault(round(2 * row.size), []).append(row.base - before.base)
         before = row
-    return {size: _close(values) for size, values in found.items()}
+    return {size: _close(values, size / 2) for size, values in found.items()}
 
 
-def _close(values: Sequence[float]) -> float:
+def _close(values: Sequence[float], size: float) -> float:
     """Return the usual one of distances, among which those between paragraphs are the larger."""
-    low = sorted(values)[: max(1, (2 * len(values) + 2) // 3)]
-    return median(low)
+    usual = median(sorted(values)[: max(1, (2 * len(values) + 2) // 3)])
+    return usual if len(values) >= _ENOUGH else min(usual, 1.3 * size)

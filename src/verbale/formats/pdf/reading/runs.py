@@ -22,6 +22,7 @@ _WORD = re.compile(rf"[^\s{HYPHENS}]+")
 _LINE_END = re.compile(rf"\r\n|[\r\n{HYPHENS}]")
 # What may be raised: figures and stars behind a letter or a point, letters of ordinals, letters of notes to tables.
 _FIGURES = re.compile(r"[0-9*\u2217](?<![\s\d/(\u2013-].)[0-9*\u2217]{0,3}(?!\w)")
+_STARS = "*\u2217"
 _LETTERS = re.compile(r"[0-9](?:er|re|e|o|a|st|nd|rd|th)(?!\w)|\)[a-z](?!\w)")
 _SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 _SPACE = re.compile(r"(?<=\S) (?=\S)")
@@ -33,6 +34,8 @@ _PRIVATE = re.compile(
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
 _COLUMN_GAP = 1.0  # of the size: a wider gap between two text objects may be one between columns
+_LIFTED = 0.25  # of the height of its box: how far the ink of a raised figure is above the line
+_LIFTED_SIZE = 0.6  # of the size: what a figure that a font draws raised looks like
 _STRETCHED = 0.68  # of the size, a character: a line so wide for its characters has gaps inside one text object
 
 
@@ -43,10 +46,10 @@ def pieces(page: Page, faces: dict[int, Face]) -> tuple[list[Piece], list[Piece]
     """
     if WIDE.search(page.text):
         page = _without_made_up_spaces(page)
-    spans, objects, newline = _spans(page)
+    spans = _spans(page)
     if not spans:
         return [], []
-    runs, turned = _runs(page, spans, objects, newline, faces)
+    runs, turned = _runs(page, spans, faces)
     return [piece_of(group) for group in _together(runs)], [piece_of(group) for group in _together(turned)]
 
 
@@ -63,38 +66,58 @@ def _without_made_up_spaces(page: Page) -> Page:
     return msgspec.structs.replace(page, text="".join(letters))
 
 
-def _spans(page: Page) -> tuple[list[tuple[int, int]], list[int | None], list[bool]]:
-    """Return where runs begin and end in the text, the object of each, and whether a new line of PDFium's begins there."""
+class _Span(msgspec.Struct, frozen=True):
+    """Text that changes its look nowhere: its place, its object, whether PDFium begins a line with it, how far it is lifted."""
+
+    start: int
+    end: int
+    object_: int | None
+    newline: bool
+    lift: float
+
+
+def _spans(page: Page) -> list[_Span]:
     text = page.text
-    cuts = _cuts(text)
+    figures = [hit.span() for hit in _FIGURES.finditer(text)]
+    lifts = _lifts(page, [start for start, _ in figures if text[start] not in _STARS])
+    cuts = _cuts(text, figures)
     objects = page.objects(page.characters(cuts))
     ends = [hit.end() for hit in _LINE_END.finditer(text)]
     ends.append(len(text) + 1)
-    spans: list[tuple[int, int]] = []
-    found: list[int | None] = []
-    newline: list[bool] = []
-    line, last, start = 0, None, -1
+    found: list[_Span] = []
+    line, last, start, lift, newline = 0, None, -1, 0.0, True
     for cut, object_ in zip(cuts, objects, strict=True):
         fresh = cut >= ends[line]
-        if fresh or object_ != last or start < 0:
-            if start >= 0:
-                spans.append((start, min(cut, ends[line])))
-            found.append(object_)
-            newline.append(fresh or start < 0)
-            last, start = object_, cut
-            while cut >= ends[line]:
-                line += 1
+        if not (fresh or object_ != last or start < 0 or lift or cut in lifts):
+            continue
+        if start >= 0:
+            found.append(_Span(start, min(cut, ends[line]), last, newline, lift))
+        last, start, lift, newline = object_, cut, lifts.get(cut, 0.0), fresh or start < 0
+        while cut >= ends[line]:
+            line += 1
     if start >= 0:
-        spans.append((start, min(len(text), ends[line])))
-    return spans, found, newline
+        found.append(_Span(start, min(len(text), ends[line]), last, newline, lift))
+    return found
 
 
-def _cuts(text: str) -> list[int]:
+def _lifts(page: Page, places: Sequence[int]) -> dict[int, float]:
+    """Return where figures begin that are drawn above the line by a font of raised figures, and how far in points."""
+    characters = page.characters(places)
+    inks, origins, boxes = page.tight(characters), page.origins(characters), page.boxes(characters)
+    found = {}
+    for at, place in enumerate(places):
+        lift = inks[4 * at + 2] - origins[2 * at + 1]
+        if lift > _LIFTED * (boxes[4 * at + 1] - boxes[4 * at + 3]):
+            found[place] = lift
+    return found
+
+
+def _cuts(text: str, figures: Sequence[tuple[int, int]]) -> list[int]:
     """Return where in the text another text object may begin: at words, and around what may be raised in them."""
     parts = _flat(text).split(" ")
     ends = accumulate(map(len, parts), lambda at, size: at + size + 1, initial=0)
     starts = [at for at, part in zip(ends, parts, strict=False) if part]
-    inside = [edge for hit in _FIGURES.finditer(text) for edge in hit.span()]
+    inside = [edge for span in figures for edge in span]
     inside += [edge for hit in _LETTERS.finditer(text) for edge in (hit.start() + 1, hit.end())]
     if not inside:
         return starts
@@ -108,43 +131,37 @@ def _flat(text: str) -> str:
     return _ODD_SPACE.sub(" ", flat) if not flat.isprintable() else flat
 
 
-def _runs(
-    page: Page,
-    spans: Sequence[tuple[int, int]],
-    objects: Sequence[int | None],
-    newline: Sequence[bool],
-    faces: dict[int, Face],
-) -> tuple[list[Run], list[Run]]:
+def _runs(page: Page, spans: Sequence[_Span], faces: dict[int, Face]) -> tuple[list[Run], list[Run]]:
     text = page.text
-    starts = page.characters([start for start, _ in spans])
-    bodies = [text[start:end] for start, end in spans]
-    lasts = page.characters([start + len(body.rstrip()) - 1 for (start, _), body in zip(spans, bodies, strict=True)])
+    bodies = [text[span.start : span.end] for span in spans]
+    starts = page.characters([span.start for span in spans])
+    lasts = page.characters([span.start + len(body.rstrip()) - 1 for span, body in zip(spans, bodies, strict=True)])
     first, last = page.boxes(starts), page.boxes(lasts)
     matrices, sizes = page.matrices(starts), page.sizes(starts)
     upright: list[Run] = []
     turned: list[Run] = []
     top, left = page.top, page.left
-    for at, body in enumerate(bodies):
+    for at, (span, body) in enumerate(zip(spans, bodies, strict=True)):
         across, down, base = matrices[6 * at + 1], matrices[6 * at + 3], matrices[6 * at + 5]
         words = readable(body)
         if not words:
             continue
-        object_ = objects[at]
+        object_ = span.object_
         face = face_of(object_, faces) if object_ else None
         run = Run(
             words,
             first[4 * at] - left,
             max(last[4 * at + 2], first[4 * at]) - left,
-            top - base,
-            abs(sizes[at] * down),
+            top - base - span.lift,
+            abs(sizes[at] * down) * (_LIFTED_SIZE if span.lift else 1),
             face is not None and (face.bold or is_stroked(object_ or 0)),
             face is not None and face.italic,
-            not newline[at] and text[spans[at][0] - 1].isspace(),
+            not span.newline and text[span.start - 1].isspace(),
         )
         if abs(across) > abs(down):
             turned.append(_set_upright(page, run, starts[at], lasts[at], sizes[at] * across))
         elif run.right - run.left > _STRETCHED * run.size * len(words) and " " in words:
-            upright += _word_by_word(page, spans[at], run)
+            upright += _word_by_word(page, span, run)
         else:
             upright.append(run)
     return upright, turned
@@ -175,9 +192,9 @@ def _set_upright(page: Page, run: Run, start: int, last: int, size: float) -> Ru
     return Run(run.text, left, max(left, right), base, abs(size), run.bold, run.italic, run.apart)
 
 
-def _word_by_word(page: Page, span: tuple[int, int], run: Run) -> Iterator[Run]:
+def _word_by_word(page: Page, span: _Span, run: Run) -> Iterator[Run]:
     """Part a run that has wide gaps inside one text object into its words."""
-    hits = list(_WORD.finditer(page.text, *span))
+    hits = list(_WORD.finditer(page.text, span.start, span.end))
     first = page.boxes(page.characters([hit.start() for hit in hits]))
     last = page.boxes(page.characters([hit.end() - 1 for hit in hits]))
     for at, hit in enumerate(hits):

@@ -1,0 +1,533 @@
+"""Reading PDF: the order of lines, what stands out, Arabic with its symbols, and files that are built to break a reader."""
+
+from __future__ import annotations
+
+import collections
+import io
+import json
+import re
+import threading
+
+import pikepdf
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from verbale.document import Document, Line, Sheet, WriteOptions, from_json
+from verbale.formats.pdf import write
+from verbale.formats.pdf.fonts import fontbook
+from verbale.formats.pdf.reading import Limits, read
+from verbale.formats.pdf.reading.bidi import reading_order, with_brackets_turned
+from verbale.formats.pdf.reading.pages import read_here
+from verbale.formats.text import write as write_text
+from verbale.languages import LANGUAGES
+from verbale.problems import BadInput
+
+FACES = {"ar": ("Amiri", "Noto Serif"), "zh": ("Noto Serif SC",)}
+
+
+def typeset(body: str, language: str = "en", *, page: str = "margin: 2cm", size: int = 10, more: str = "") -> bytes:
+    """A PDF of typst markup, in a face of the language."""
+    families = ", ".join(f'"{family}"' for family in FACES.get(language, ("Noto Serif",)))
+    head = f'#set page({page})\n#set text(font: ({families},), size: {size}pt, lang: "{language}")\n{more}\n'
+    compiler = typst.Compiler(
+        {"main.typ": (head + body).encode()}, font_paths=fontbook(()).fonts, ignore_system_fonts=True
+    )
+    return compiler.compile(format="pdf")
+
+
+def drawn(*pages: str, fonts: tuple[str, ...] = ("Times-Roman", "Times-Bold", "Times-Italic")) -> bytes:
+    """A PDF of content streams; /F0, /F1, ... are the fonts."""
+    made = pikepdf.Pdf.new()
+    faces = {
+        f"/F{at}": made.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font,
+                Subtype=pikepdf.Name.Type1,
+                BaseFont=pikepdf.Name(f"/{name}"),
+                Encoding=pikepdf.Name.WinAnsiEncoding,
+            )
+        )
+        for at, name in enumerate(fonts)
+    }
+    for content in pages:
+        made.add_blank_page(page_size=(612, 792))
+        made.pages[-1].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(faces))
+        made.pages[-1].Contents = pikepdf.Stream(made, content.encode("cp1252"))
+    return saved(made)
+
+
+def at(x: float, y: float, text: str, size: float = 10, font: int = 0) -> str:
+    """A line of a content stream: words at a place, y up from the bottom."""
+    return f"BT /F{font} {size} Tf {x} {y} Td ({text}) Tj ET\n"
+
+
+def saved(made: pikepdf.Pdf, **options: object) -> bytes:
+    out = io.BytesIO()
+    made.save(out, **options)
+    return out.getvalue()
+
+
+def bare(data: bytes) -> bytes:
+    """The PDF without what is attached to it."""
+    with pikepdf.open(io.BytesIO(data)) as made:
+        for name in list(made.attachments):
+            del made.attachments[name]
+        return saved(made)
+
+
+def lines(data: bytes) -> list[Line]:
+    sheet = read_here(data)
+    assert isinstance(sheet, Sheet)
+    assert sheet.wrapped
+    return list(sheet.lines)
+
+
+def texts(data: bytes, style: str | None = None) -> list[str]:
+    return [line.text for line in lines(data) if style is None or line.style == style]
+
+
+def marked(line: Line, kind: str) -> list[str]:
+    return [line.text[mark.start : mark.end] for mark in line.marks if mark.kind == kind]
+
+
+def words(text: str) -> collections.Counter[str]:
+    plain = re.sub("[\u0640\u064b-\u0652]", "", text)
+    return collections.Counter(re.findall(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+", plain))
+
+
+# Verbale's own PDFs.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_own_pdf_gives_back_the_document(language, made_up):
+    document = made_up.specimen(language, made_up.annex("fr"))
+    assert read_here(write(document, WriteOptions()).data) == document
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_own_pdf_gives_back_its_words_without_the_attachment(language, made_up):
+    document = made_up.specimen(language, made_up.annex("en"))
+    found = lines(bare(write(document, WriteOptions()).data))
+    expected = words(re.sub(r"_{3,}", "", write_text(document, WriteOptions()).data.decode()))
+    here = words("\n".join(line.text for line in found))
+    assert (expected & here).total() >= (0.96 if language == "ar" else 0.99) * expected.total()
+    joined = "".join(line.text for line in found).replace(" ", "")
+    assert document.title.replace(" ", "") in joined
+    assert [line.text for line in found if line.text == "A/HRC/73/G/7"]
+
+
+def test_an_attachment_that_is_no_document_is_passed_over_and_said(made_up):
+    with pikepdf.open(io.BytesIO(bare(write(made_up.specimen("en"), WriteOptions()).data))) as made:
+        made.attachments["document.json"] = b'{"verbale": "999"}'
+        made.attachments["other.json"] = b'{"verbale"'
+        sheet = read_here(saved(made))
+    assert isinstance(sheet, Sheet)
+    assert "Human Rights Council" in [line.text for line in sheet.lines]
+    assert {problem.code for problem in sheet.problems} == {"read-source-unreadable"}
+
+
+# Lines.
+
+
+def test_lines_say_where_they_stand():
+    found = lines(typeset("First line of a SPECIMEN.\n\nSecond paragraph.\n#pagebreak()\nNext page."))
+    assert [line.number for line in found] == [1, 2, 3]
+    assert [line.page for line in found] == [1, 1, 2]
+    assert [line.gap > 0 for line in found] == [False, True, False]
+    left, top, right, bottom = found[0].box
+    assert left == pytest.approx(56.7, abs=1)
+    assert 50 < top < bottom < 75
+    assert left + 50 < right < left + 200
+    assert found[0].size == pytest.approx(10, abs=0.1)
+
+
+def test_a_masthead_drawn_last_comes_first():
+    page = (
+        at(72, 40, "GE.31-01234\\(E\\)")
+        + at(72, 560, "Human Rights Council", 12, 1)
+        + at(72, 546, "Seventy-third session", 10, 1)
+        + at(110, 500, "Report on lighthouses", 14, 1)
+        + at(110, 740, "United Nations", 14) + at(430, 740, "A/HRC/73/15", 10)
+        + at(110, 700, "General Assembly", 20, 1) + at(430, 703, "Distr.: General", 10)
+        + at(430, 691, "6 May 2031", 10)
+    )  # fmt: skip
+    assert texts(drawn(page)) == [
+        "United Nations", "A/HRC/73/15", "General Assembly", "Distr.: General", "6 May 2031",
+        "Human Rights Council", "Seventy-third session", "Report on lighthouses", "GE.31-01234(E)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar"])
+def test_columns_are_read_one_after_the_other(language):
+    sentence = {
+        "en": "The harbour of Valdoria keeps its lights burning through the long winter nights",
+        "fr": "Le port de la Valdorie garde ses feux allumés pendant les longues nuits de l’hiver",
+        "es": "El puerto de Valdoria mantiene encendidas sus luces durante las noches de invierno",
+        "ru": "Гавань Вальдории поддерживает свои огни в течение долгих зимних ночей на побережье",
+        "ar": "يحافظ ميناء فالدوريا على أضوائه مضاءة طوال ليالي الشتاء الطويلة على الساحل الشمالي",
+    }[language]
+    body = "\n\n".join(f"{sentence} no{n}." for n in range(1, 61))
+    found = " ".join(texts(typeset(body, language, page="columns: 2, margin: 2cm", more="#set par(justify: true)")))
+    assert [int(n) for n in re.findall(r"no(\d+)", found)] == list(range(1, 61))
+
+
+def test_columns_written_line_by_line_are_parted():
+    left = [f"left column line {n} of running text goes here" for n in range(1, 11)]
+    right = [f"right column line {n} of running text is here" for n in range(1, 11)]
+    page = at(72, 742, "A heading over both columns of the page", 14, 1)
+    for n, (one, two) in enumerate(zip(left, right, strict=True)):
+        page += at(72, 700 - 12 * n, one) + at(320, 700 - 12 * n, two)
+    assert texts(drawn(page)) == ["A heading over both columns of the page", *left, *right]
+
+
+def test_rows_of_a_table_keep_their_cells_apart():
+    page = at(72, 400, "The table shows what was paid in each year of the plan.")
+    for n, year in enumerate(("Year", "2031", "2032", "2033")):
+        page += at(72, 370 - 14 * n, year) + at(200, 370 - 14 * n, "paid in Valdoria") + at(350, 370 - 14 * n, "late")
+    assert "2032\tpaid in Valdoria\tlate" in texts(drawn(page))
+
+
+def test_a_number_and_its_paragraph_are_one_line():
+    page = at(72, 700, "1.") + at(100, 700, "The Committee met.") + at(72, 686, "2.") + at(100, 686, "It adjourned.")
+    assert texts(drawn(page)) == ["1. The Committee met.", "2. It adjourned."]
+
+
+def test_running_heads_and_page_numbers_are_told_apart():
+    head = {1: "A/HRC/73/15", 2: "A/HRC/73/15", 3: "A/HRC/73/15"}
+    pages = [
+        at(72 if n % 2 else 480, 760, head[n], 9, 1)
+        + "".join(at(72, 700 - 12 * k, f"page {n} line {k} of the text") for k in range(20))
+        + at(72 if n % 2 else 530, 30, str(n), 9)
+        for n in (1, 2, 3)
+    ]
+    found = lines(drawn(*pages))
+    assert [(line.page, line.text) for line in found if line.style == "running"] == [
+        (1, "1"), (2, "A/HRC/73/15"), (2, "2"), (3, "A/HRC/73/15"), (3, "3"),
+    ]  # fmt: skip
+    assert sum(line.style == "" for line in found) == 61  # the first page's head is its masthead
+
+
+def test_notes_at_the_foot_have_their_marker_and_are_whole():
+    body = (
+        "The Council took note of the report#footnote[See A/HRC/73/2, paras. 1 to 4, and the statement of the "
+        "Minister of Harbours, which runs over more than one line so that the note has two of them.] of the experts."
+        "\n\nIt adjourned#footnote[A/HRC/73/3.] at noon."
+    )
+    found = lines(typeset(body))
+    notes = [line for line in found if line.style == "note"]
+    assert [note.mark for note in notes] == ["1", "2"]
+    assert notes[0].text.startswith("See A/HRC/73/2, paras. 1 to 4, and")
+    assert notes[0].text.endswith("so that the note has two of them.")
+    anchors = [word for line in found if not line.style for word in marked(line, "raised")]
+    assert anchors == ["1", "2"]
+
+
+def test_starred_note_under_the_text():
+    page = at(72, 700, "Report of the Working Group*", 14, 1) + "".join(
+        at(72, 660 - 12 * n, f"line {n} of the report of the Working Group") for n in range(8)
+    )
+    page += at(72, 90, "* Reproduced as received.", 8) + at(72, 60, "GE.31-01234\\(E\\)", 10)
+    (note,) = [line for line in lines(drawn(page)) if line.style == "note"]
+    assert (note.mark, note.text) == ("*", "Reproduced as received.")
+
+
+def test_look_of_words_is_marked():
+    page = (
+        at(72, 700, "Recalling", 10, 2) + at(115, 700, "its resolution 60/251 of 15 March") + at(72, 680, "Bold", 10, 1)
+    )
+    first, second = lines(drawn(page))
+    assert (first.text, marked(first, "italic")) == ("Recalling its resolution 60/251 of 15 March", ["Recalling"])
+    assert marked(second, "bold") == ["Bold"]
+
+
+@pytest.mark.parametrize(
+    ("body", "raised"),
+    [("43#super[er] período", ["er"]), ("1#super[er] octobre 2031", ["er"]), ("a closing point.#super[12]", ["12"])],
+)
+def test_raised_characters_are_marked(body, raised):
+    (line,) = lines(typeset(body))
+    assert marked(line, "raised") == raised
+
+
+def test_headings_have_levels_by_size():
+    text = "The Committee met in the harbour of Valdoria and heard the reports of its members on lights. " * 3
+    body = f'{text}\n\n#text(14pt, weight: "bold")[I. Introduction]\n\n{text}\n\n#text(12pt)[A. Lights]\n\n{text}'
+    found = [(line.text, line.level) for line in lines(typeset(body)) if line.style == "heading"]
+    assert found == [("I. Introduction", 2), ("A. Lights", 3)]
+
+
+def test_words_that_line_ends_cut_are_whole():
+    parts = [
+        "the interinstitutional coordination of harbours was praised by all interinsti-",
+        "tutional bodies, and the decision-making of States, as in all decision-",
+        "making bodies, went on as before",
+    ]
+    assert " ".join(texts(drawn("".join(at(72, 700 - 12 * n, part) for n, part in enumerate(parts))))) == (
+        "the interinstitutional coordination of harbours was praised by all interinstitutional bodies, "
+        "and the decision-making of States, as in all decision-making bodies, went on as before"
+    )
+
+
+def test_spaced_capitals_and_chinese_without_made_up_spaces():
+    assert texts(typeset("#text(tracking: 3pt)[SPECIMEN]")) == ["SPECIMEN"]
+    (line,) = lines(typeset("2031年2月24日至3月20日 A/HRC/73/2 样本", "zh"))
+    assert line.text == "2031年2月24日至3月20日 A/HRC/73/2 样本"
+
+
+def test_a_page_that_is_turned_is_read_upright():
+    with pikepdf.open(io.BytesIO(drawn(at(72, 560, "First line of the table") + at(72, 540, "Second line")))) as made:
+        page = made.pages[0]
+        page.MediaBox = [0, 0, 612, 792]
+        page.Rotate = 90
+        # Upright on the turned page: up the sheet before it is turned.
+        page.Contents = pikepdf.Stream(made, b"q 0 1 -1 0 612 0 cm " + page.Contents.read_bytes() + b" Q")
+        found = lines(saved(made))
+    assert [line.text for line in found] == ["First line of the table", "Second line"]
+    assert found[0].box[1] < found[1].box[1]
+    assert found[0].box[0] == pytest.approx(72, abs=2)
+
+
+def test_writing_up_the_margin_belongs_to_the_page():
+    page = at(72, 700, "The text of the page stands here.") + "BT /F0 8 Tf 0 1 -1 0 30 300 Tm (31-01234) Tj ET\n"
+    assert [(line.text, line.style) for line in lines(drawn(page))] == [
+        ("The text of the page stands here.", ""),
+        ("31-01234", "running"),
+    ]
+
+
+# Arabic.
+
+ARABIC = [
+    "إذ يشير إلى قرار الجمعية العامة 60/251 المؤرخ 15 آذار/مارس 2006،",
+    "وإذ يحيط علما بالوثيقة A/HRC/73/G/7 المؤرخة 6 أيار/مايو 2031،",
+    "وإذ يشير أيضا إلى قراراته 2042 (2012) و 2118 (2013) و 2254 (2015)،",
+    "عرضت اللجنة تقريرها (A/HRC/WG.6/34/SVN/2) في 4 شباط/فبراير 2031.",
+    "البند 17 (ج) من جدول الأعمال",
+    "يوافق على «نشر الوثيقة» في إطار البند 4 (انظر S/PRST/2011/16).",
+    "تبلغ النسبة 12,5% من المجموع البالغ 2,000 دولار.",
+    "شكراً جزيلاً للدول الأعضاء، ولا سيما الأقل نموا",
+]
+
+
+@pytest.mark.parametrize("text", ARABIC)
+@pytest.mark.parametrize("justify", ["true", "false"])
+def test_arabic_lines_with_symbols_and_numbers(text, justify):
+    found = texts(typeset(re.sub(r"([#$*_\[\]<>@])", r"\\\1", text), "ar", more=f"#set par(justify: {justify})"))
+    assert " ".join(found) == text
+
+
+def test_arabic_strokes_that_lengthen_words_are_left_out():
+    (line,) = texts(typeset("الأمــم المتحـدة، هـ) لـ 5", "ar"))
+    assert line == "الأمم المتحدة، هـ) لـ 5"
+
+
+def test_arabic_in_an_english_line():
+    (line,) = texts(
+        typeset("the words مجلس حقوق الإنسان of 2031 stand here", "en", more='#set text(font: ("Noto Serif", "Amiri"))')
+    )
+    assert line == "the words مجلس حقوق الإنسان of 2031 stand here"
+
+
+@pytest.mark.parametrize(
+    ("seen", "read_"),
+    [
+        ("A/HRC/43/15 \u0631\u0627\u0631\u0642", "\u0631\u0627\u0631\u0642"[::-1] + " A/HRC/43/15"),
+        (")2012( 2042 \u0648", "\u0648 2042 (2012)"),
+        ("2031 \u0628 12 \u0627", "\u0627 12 \u0628 2031"),
+        ("Human Rights 12", "Human Rights 12"),
+        ("15-12 \u0627", "\u0627 12-15"),
+        ("A/HRC/73/ \u0627", "\u0627 A/HRC/73/"),
+        ("\u062a 50% \u0627", "\u0627 50% \u062a"),
+    ],
+)
+def test_order_of_reading(seen, read_):
+    order = reading_order(list(seen), leftward=True)
+    assert sorted(order) == list(range(len(seen)))
+    assert with_brackets_turned("".join(seen[one] for one in order)) == read_
+
+
+@given(st.text(st.sampled_from("ab1 2/-.,()%\u0627\u0628\u0662\u00ab\u00bb"), max_size=30), st.booleans())
+@settings(max_examples=200)
+def test_order_of_reading_loses_nothing(seen, leftward):
+    assert sorted(reading_order(list(seen), leftward=leftward)) == list(range(len(seen)))
+
+
+# Pages without text.
+
+
+def scanned() -> bytes:
+    made = pikepdf.Pdf.new()
+    made.add_blank_page(page_size=(612, 792))
+    picture = pikepdf.Stream(made, b"\x00\xff" * 32)
+    picture.update(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=8, Height=8, BitsPerComponent=8,
+            ColorSpace=pikepdf.Name.DeviceGray,
+        )
+    )  # fmt: skip
+    made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=picture))
+    made.pages[0].Contents = pikepdf.Stream(made, b"q 612 0 0 792 0 0 cm /I Do Q")
+    return saved(made)
+
+
+def test_a_scanned_page_is_reported():
+    sheet = read_here(scanned())
+    assert sheet.lines == ()
+    assert [(problem.code, problem.where) for problem in sheet.problems] == [("read-page-scanned", "page 1")]
+
+
+def test_a_scanned_page_is_handed_to_who_can_see():
+    seen = []
+
+    def see(picture):
+        seen.append(picture)
+        return [Line("read by eye", page=picture.page)]
+
+    sheet = read_here(scanned(), see)
+    assert [(line.number, line.text) for line in sheet.lines] == [(1, "read by eye")]
+    assert sheet.problems == ()
+    (picture,) = seen
+    assert picture.width == pytest.approx(612 * picture.scale, abs=1)
+    assert len(picture.grey) == picture.width * picture.height
+    assert {0, 255} <= set(picture.grey)
+
+
+def test_an_empty_page_is_no_scan():
+    assert read_here(drawn("")) == Sheet((), wrapped=True)
+
+
+# Files that are not what they should be, and files that want to do harm.
+
+
+def tree(kids: str, count: int) -> bytes:
+    return (
+        f"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        f"2 0 obj<</Type/Pages/Kids[{kids}]/Count {count}>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    ).encode()
+
+
+def encrypted() -> bytes:
+    with pikepdf.open(io.BytesIO(drawn(at(72, 700, "secret")))) as made:
+        return saved(made, encryption=pikepdf.Encryption(owner="a", user="b"))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7\n%%EOF", "damaged"),
+        (b"no PDF at all", "damaged"),
+        (encrypted(), "encrypted"),
+        (saved(pikepdf.Pdf.new()), "no pages"),
+    ],
+)
+def test_what_can_not_be_read_is_named(data, says):
+    with pytest.raises(BadInput, match=says) as caught:
+        read(data)
+    assert caught.value.advice
+
+
+def test_a_file_that_lists_itself_ends():
+    sheet = read(tree("2 0 R 2 0 R", 100_000))
+    assert sheet.lines == ()
+    assert {problem.code for problem in sheet.problems} == {"read-page-broken", "read-pages-cut"}
+
+
+def test_a_hundred_thousand_pages_are_cut():
+    with pikepdf.open(io.BytesIO(drawn(at(72, 700, "the same page again")))) as made:
+        made.Root.Pages.Kids = pikepdf.Array([made.Root.Pages.Kids[0]] * 100_000)
+        made.Root.Pages.Count = 100_000
+        sheet = read(saved(made))
+    assert len(sheet.lines) == 2000
+    assert [(problem.code, problem.where) for problem in sheet.problems] == [("read-pages-cut", "page 2001")]
+
+
+def bomb(megabytes: int) -> bytes:
+    """A small file of one page whose content is huge."""
+    return drawn("BT /F0 1 Tf 72 700 Td " + "(abcdefghij) Tj 0 -1 Td " * (megabytes * 43_690) + "ET")
+
+
+@pytest.mark.parametrize("limits", [Limits(seconds=1, memory=4 << 30), Limits(seconds=60, memory=300 << 20)])
+def test_what_takes_too_much_is_stopped_and_the_next_file_is_read(limits):
+    with pytest.raises(BadInput, match=r"stopped|more memory"):
+        read(bomb(120), limits)
+    assert [line.text for line in read(drawn(at(72, 700, "SPECIMEN"))).lines] == ["SPECIMEN"]
+
+
+def test_the_process_of_its_own_gives_the_same():
+    data = typeset("\n\n".join(ARABIC), "ar")
+    assert read(data) == read_here(data)
+
+
+def test_threads_take_turns():
+    files = {name: drawn(at(72, 700, name)) for name in ("one", "two", "three", "four")}
+    found = {}
+    threads = [
+        threading.Thread(target=lambda n=n, d=d: found.update({n: read(d).lines[0].text})) for n, d in files.items()
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {name: name for name in files}
+
+
+SMALL = drawn(
+    at(72, 700, "Recalling its resolution 60/251", 10, 1) + at(72, 686, "and A/HRC/73/G/7"), at(72, 700, "next")
+)
+OTHERS = (SMALL, scanned(), typeset("إذ يشير إلى A/HRC/73/G/7#footnote[2031]", "ar"))
+
+
+@given(st.sampled_from(OTHERS), st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=8)), min_size=1, max_size=6))
+@settings(max_examples=120, deadline=None)
+def test_a_file_that_was_tampered_with_gives_lines_or_a_named_error(data, changes):
+    for place, patch in changes:
+        start = int(place * len(data))
+        data = data[:start] + patch + data[start + len(patch) :]
+    assert isinstance(outcome(data), Sheet | Document | BadInput)
+
+
+def outcome(data: bytes) -> Sheet | Document | BadInput:
+    try:
+        return read(data, Limits(seconds=5))
+    except BadInput as error:
+        return error
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_behind_a_pdf_header(tail):
+    assert isinstance(outcome(b"%PDF-1.7\n" + tail), Sheet | Document | BadInput)
+
+
+# Real documents.
+
+
+@pytest.mark.shared
+def test_real_documents_show_their_symbol_title_and_heads(shared):
+    asked = 0
+    for path in sorted((shared / "data/documents").glob("*.gold.json")):
+        gold = json.loads(path.read_text())
+        for name in (name for name in gold["files"] if name.endswith(".pdf")):
+            sheet = read((path.parent / name).read_bytes())
+            if not sheet.lines:
+                assert sheet.problems[0].code == "read-page-scanned"
+                continue
+            dense = re.sub(r"\W", "", "".join(line.text for line in sheet.lines if line.page == 1)).casefold()
+            for field in ("symbol", "title"):
+                wanted = re.sub(r"\W", "", str(gold["fields"].get(field) or "")).casefold()
+                assert wanted in dense, (name, field)
+                asked += bool(wanted)
+            for page in range(2, max(line.page for line in sheet.lines) + 1):
+                assert any(line.style == "running" for line in sheet.lines if line.page == page), (name, page)
+    assert asked >= 20
+
+
+def test_from_json_is_what_is_attached(made_up):
+    """The attachment that reading trusts is the JSON that ``from_json`` reads."""
+    document = made_up.untranslated("ru")
+    with pikepdf.open(io.BytesIO(write(document, WriteOptions()).data)) as made:
+        (name,) = made.attachments
+        assert from_json(made.attachments[name].get_file().read_bytes()) == document
