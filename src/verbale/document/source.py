@@ -95,7 +95,7 @@ def _sixteen(sample: bytes) -> str:
     """Return the byte order of UTF-16 without a mark, or nothing: its spaces and line feeds have zeros on one side."""
     first, second = sample[::2].count(0), sample[1::2].count(0)
     few, many = sorted((first, second))
-    if many < len(sample) // 200 or few > many // 20:
+    if many < max(3, len(sample) // 100) or few > many // 20:
         return ""
     return "utf-16-be" if first > second else "utf-16-le"
 

@@ -52,7 +52,8 @@ def _label_end(line: Line) -> int:
     number = next((one for one in cues().heads["annex.numbers"] if rest.strip().startswith(one)), "")
     if number:
         return len(word) + rest.index(number) + len(number)
-    if found := _NUMBER.match(rest):
+    # "Annex A" has a number, "Annexe à la lettre" has none.
+    if (found := _NUMBER.match(rest)) and not line.text[len(word) :].lstrip()[:1].islower():
         return len(word) + found.end()
     return len(word) if not rest[:1].isalpha() else 0
 

@@ -17,7 +17,7 @@ from verbale.recognizer.cues import Body, names
 from verbale.recognizer.fields import cover_lines, language_of, read_fields
 from verbale.recognizer.kinds import kind_of
 from verbale.recognizer.masthead import job_number
-from verbale.recognizer.notes import RawNote, anchored, find_anchors, take_notes, without_stars
+from verbale.recognizer.notes import RawNote, anchored, anchored_cells, find_anchors, take_notes, without_stars
 from verbale.recognizer.paragraphs import read_paragraphs
 from verbale.recognizer.requests import stated_in_text
 from verbale.recognizer.said import read_communication, stated_symbol
@@ -87,7 +87,7 @@ def _lay_out(sheet: Sheet, authorities: Authorities, known: dict[str, Body]) -> 
     text = read_paragraphs(titles.rest, symbol, title, wrapped=sheet.wrapped)
     stated = (
         *top.stated,
-        *(Stated(line, "other") for line in titles.before),
+        *(Stated(line, "job-number" if (found := job_number(line.text)) else "other", found) for line in titles.before),
         *(Stated(line, "job-number", found) for line in text.aside if (found := job_number(line.text))),
     )
     parts = split_annexes(text.paragraphs)
@@ -132,7 +132,11 @@ def _anchor(
     loose = tuple(
         mark.value for at, line in enumerate(lines) for mark in line.marks if mark.kind == "note" and at not in cuts
     )
-    done = iter([anchored(line, cuts.get(at, ())) for at, line in enumerate(lines)])
+    by_part = [{note.marker: id_ for owner, id_, note in named if owner == part} for part in range(len(parts))]
+    done = (
+        anchored_cells(line, by_part[owners[at]]) if line.table else anchored(line, cuts.get(at, ()))
+        for at, line in enumerate(lines)
+    )
     stated = tuple(Stated(next(done), one.field, one.statement) for one in stated)
     title, star = without_stars(next(done)) if title else (None, "")
     subtitle, other = without_stars(next(done)) if subtitle else (None, "")
@@ -170,7 +174,8 @@ def _notes(laid: Laid, number: int, language: str, known: dict[str, Body]) -> tu
 
 def _bare(line: Line) -> Line:
     """Return a line of a note as plain text: inside a note nothing is a heading or an item."""
-    return Line(line.text, line.number, marks=line.marks, page=line.page, box=line.box)
+    marks = tuple(mark for mark in line.marks if mark.kind != "note")
+    return Line(line.text, line.number, marks=marks, page=line.page, box=line.box)
 
 
 def _annex(laid: Laid, number: int, language: str, known: dict[str, Body]) -> Annex:

@@ -41,7 +41,9 @@ def read_fields(stated: Sequence[Stated], authorities: Authorities) -> Fields:
     if body_line:
         evidence.append(_evidence("body", [body_line]))
     if session_lines:
-        evidence.append(_evidence("session", session_lines))
+        evidence.append(_evidence("session", session_lines[:1]))
+    if session_lines[1:]:
+        evidence.append(_evidence("session.dates", session_lines[1:]))
     if agenda_lines:
         evidence.append(_evidence("agenda", agenda_lines))
     return Fields(symbol, masthead, body, session, agenda, tuple(evidence))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from verbale.document import Line, Mark
 
-_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
-_NO_SPACE = re.compile(f"[{_WIDE}]")
-_SOFT = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
+WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+_NO_SPACE = re.compile(f"[{WIDE}]")
+_SOFT = re.compile(rf"(?<=[{WIDE}])\n(?=[{WIDE}])")
 
 
 def part(line: Line, start: int, end: int, *, gap: int = 0, down: int = 0) -> Line:

@@ -148,6 +148,11 @@ def job_number(text: str) -> Statement | None:
     return None
 
 
+def is_private(text: str) -> bool:
+    """Tell whether a line is nothing but characters of private use, as bar codes leave behind."""
+    return bool(text) and not text.isascii() and not _PRIVATE.sub("", text).strip()
+
+
 def _dated(text: str) -> Statement | None:
     if len(text) > 100 or not any("0" <= letter <= "9" or letter == "年" for letter in text):
         return None

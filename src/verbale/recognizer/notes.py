@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from verbale.document import Line, Mark
-from verbale.recognizer.lines import part, with_text
+from verbale.document import Block, Line, Mark, Table
+from verbale.recognizer.lines import WIDE, part, with_text
 
 _STARS = "*\u2217\uff0a"
 _STARRED = re.compile(rf"([{_STARS}]{{1,4}})(?:\s+|(?=[^\W\d_])|$)")
@@ -18,9 +18,9 @@ _LONE = re.compile(r"\d{1,2}")
 _SKIPPED = 30  # numbers that the notes of tables and of other pages may have taken
 _ROW = re.compile(rf"(?:[{_STARS}]\s+)+[{_STARS}]|[{_STARS}]{{5,}}")
 
-# Glued to a word, to other stars ("*, **"), or behind a space at the end of a line.
+# Glued to a word, to other stars ("*, **"), or behind a space at the end of a line; Chinese goes on without a space.
 _STAR_ANCHOR = re.compile(
-    rf"(?:(?<=[{_STARS}])[, ]{{1,2}}|(?<=\S) ?(?=[{_STARS} ,]+$)|(?<=\S))([{_STARS}]{{1,4}})(?![{_STARS}\w])"
+    rf"(?:(?<=[{_STARS}])[, ]{{1,2}}|(?<=\S) ?(?=[{_STARS} ,]+$)|(?<=\S))([{_STARS}]{{1,4}})(?![{_STARS}])(?![^\W{WIDE}])"
 )
 _LAST_STARS = re.compile(rf"[{_STARS} ,]*[{_STARS}]$")
 _CLOSING = '"”’»)\\]）》」'
@@ -209,6 +209,27 @@ def anchored(line: Line, anchors: Sequence[tuple[int, int, str]]) -> Line:
         if start < end or mark.start == mark.end:
             new.append(Mark(mark.kind, start, end, mark.value))
     return with_text(line, "".join(pieces), tuple(sorted(new, key=lambda mark: (mark.start, mark.end))))
+
+
+def anchored_cells(line: Line, ids: Mapping[str, str]) -> Line:
+    """Return a table with the note marks in its cells naming the notes; ``ids`` gives the note of each marker."""
+
+    def named(block: Block) -> Block:
+        if isinstance(block, Table):
+            return block
+        marks = (
+            Mark("note", mark.start, mark.end, ids.get(mark.value, "")) if mark.kind == "note" else mark
+            for mark in block.marks
+        )
+        return msgspec.structs.replace(block, marks=tuple(mark for mark in marks if mark.kind != "note" or mark.value))
+
+    if line.table is None:
+        return line
+    rows = tuple(
+        tuple(msgspec.structs.replace(cell, content=tuple(map(named, cell.content))) for cell in row)
+        for row in line.table.rows
+    )
+    return msgspec.structs.replace(line, table=msgspec.structs.replace(line.table, rows=rows))
 
 
 def without_stars(line: Line) -> tuple[Line, str]:

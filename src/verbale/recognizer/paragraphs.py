@@ -10,7 +10,7 @@ import msgspec
 from verbale.document import Line
 from verbale.languages.folding import plain
 from verbale.recognizer.lines import differ_in_size, flowed, joined
-from verbale.recognizer.masthead import job_number
+from verbale.recognizer.masthead import is_private, job_number
 from verbale.recognizer.title import ends_sentence, is_section
 
 _STARTS = re.compile(
@@ -43,7 +43,7 @@ def read_paragraphs(lines: Sequence[Line], symbol: str, title: str, *, wrapped: 
     for at, line in enumerate(lines):
         numbered = line.text and len(line.text) < 60 and job_number(line.text)
         edge = at < _FIRST_PAGE or at > len(lines) - 10 or "-" in line.text
-        if at in heads or line.style == "running" or (numbered and edge):
+        if at in heads or line.style == "running" or (numbered and edge) or is_private(line.text):
             aside.append(line)
         else:
             kept.append(line)

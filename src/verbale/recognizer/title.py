@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"(?:[A-Za-z]+\.? )?(?:\d{1,4}|E?S-\d{1,3})/\d{1,4}(?: ?[A-
 _RESOLUTION = re.compile(r"/(?:RES|DEC|PRST)/((?:\d{1,4}|E?S-\d{1,3})/\d{1,4})")
 _ALONE = re.compile(r"(?:[A-Za-z]+\.? )?(?:\d{1,4}|E?S-\d{1,3})/\d{1,4}(?: ?[A-Z])?\.?")
 _SENTENCE = re.compile("[.;:!?。；：！？؛؟]['\"”’»)\\]）]*[\\d*]{0,3}$")
+_STOP = re.compile('[.。؟!?]["”’»)]?[\\d*]{0,3}$')
 _STARTS_TEXT = re.compile(r"(?:\d{1,3}[.)]|\d{1,3} ?-|[*\u2217]+|\([a-z]\))(?:\s|$)|_{3,}")
 _STARS = re.compile(r"[*\u2217\uff0a]$")
 
@@ -92,8 +93,8 @@ def read_title(
     if _ALONE.fullmatch(lines[start].text) and stop == start + 1 and stop < limit:
         stop = _unit(lines, stop, limit, wrapped=wrapped)
     under = _under(lines, start, stop, limit, wrapped=wrapped)
-    subtitle = _joined(lines[stop:under]) if under > stop else None
-    return Titles(_joined(lines[start:stop]), subtitle, before, tuple(lines[under:]))
+    subtitle = joined(lines[stop:under]) if under > stop else None
+    return Titles(joined(lines[start:stop]), subtitle, before, tuple(lines[under:]))
 
 
 def _is_numbered(line: Line, symbol: str, *, wrapped: bool) -> bool:
@@ -104,10 +105,6 @@ def _is_numbered(line: Line, symbol: str, *, wrapped: bool) -> bool:
     if symbol:
         return known is not None and known[1] in line.text[:20]
     return not wrapped or line.gap > 0
-
-
-def _joined(lines: Sequence[Line]) -> Line:
-    return joined([line for line in lines if line.text and not job_number(line.text)] or lines)
 
 
 def _limit(lines: Sequence[Line], start: int, names: Mapping[str, Body], *, wrapped: bool) -> int:
@@ -217,7 +214,10 @@ def _under(lines: Sequence[Line], start: int, stop: int, limit: int, *, wrapped:
         end = _unit(lines, at, limit, wrapped=wrapped)
         if wrapped:
             whole = joined(lines[at:end]).text
-            takes = not (len(whole) > 60 and any(ends_sentence(one.text) for one in lines[at:end])) and end - at <= 4
+            said = [one.text for one in lines[at:end]]
+            takes = (
+                not (len(whole) > 60 and any(map(ends_sentence, said))) and end - at <= 4 and not _STOP.search(whole)
+            )
             apart = line.gap > 0 or end >= limit or lines[end].gap > 0 or begins_title(edges(lines[end].text))
             takes = takes and len(whole) < 400 and (apart or begins_title(edges(line.text)))
         else:

@@ -60,6 +60,7 @@ def write(document: Document, options: WriteOptions) -> Writing:
 def _cover(lines: Sequence[CoverLine], labels: dict[str, str]) -> Iterator[str]:
     """Yield the blocks of the masthead: the lines of distribution, date and language as one, a rule below the box."""
     boxed = False
+    lines = _with_job_numbers_in_the_box(lines)
     for grouped, members in groupby(lines, key=lambda line: line.field in _GROUPED):
         if grouped:
             boxed = True
@@ -70,6 +71,15 @@ def _cover(lines: Sequence[CoverLine], labels: dict[str, str]) -> Iterator[str]:
                 boxed = False
                 yield _RULE
             yield _HEADINGS.get(line.field, "") + inline(line.text, line.marks, labels)
+
+
+def _with_job_numbers_in_the_box(lines: Sequence[CoverLine]) -> Sequence[CoverLine]:
+    """Return the lines with the job number from the foot of the page behind the lines of distribution and date."""
+    last = max((at for at, line in enumerate(lines) if line.field in _GROUPED), default=None)
+    if last is None:
+        return lines
+    foot = [line for line in lines[last + 1 :] if line.field == "job-number"]
+    return [*lines[: last + 1], *foot, *(line for line in lines[last + 1 :] if line.field != "job-number")]
 
 
 def _blocks(blocks: Sequence[Block], labels: dict[str, str]) -> Iterator[str]:
