@@ -142,13 +142,21 @@ def test_circles_end() -> None:
     assert [(line.text, line.marks[0].kind) for line in found.lines] == [("round", "italic")]
 
 
-def test_deep_but_lawful_nesting_is_read() -> None:
-    depth = 40
-    opened = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>" * depth
-    closed = "<w:p/></w:tc></w:tr></w:tbl>" * depth
-    found = read(document(par("x" * 300) + opened + par("deep") + closed))
+@pytest.mark.parametrize(
+    ("opened", "closed", "depth"),
+    [
+        ("<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>", 83),
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 125),
+        ("<w:ins>", "</w:ins>", 251),
+        ("<w:p><w:r><w:drawing><w:txbxContent>", "</w:txbxContent></w:drawing></w:r></w:p>", 62),
+    ],
+)
+def test_nesting_is_read_as_deep_as_the_parser_goes_and_refused_beyond(opened: str, closed: str, depth: int) -> None:
+    found = read(document(par("x" * 300) + opened * depth + par("deep") + closed * depth))
     assert isinstance(found, Sheet)
-    assert "deep" in str(found.lines[1].table)
+    assert "deep" in str(found.lines)
+    with pytest.raises(BadInput, match="damaged"):
+        read(document(opened * (depth + 5) + par("deep") + closed * (depth + 5)))
 
 
 @pytest.mark.parametrize(

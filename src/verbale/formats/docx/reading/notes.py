@@ -82,4 +82,12 @@ class Notes:
             words = joined([one for one in paragraphs if one.text] or [Words()])
             if one.is_own and words.text.startswith(one.marker):
                 words = words.cut(len(one.marker), len(words.text))
+            if _repeats(words, one.marker):
+                # LibreOffice sets the mark before a note that has it already.
+                words = words.cut(len(one.marker), len(words.text))
             yield one.marker, words
+
+
+def _repeats(words: Words, marker: str) -> bool:
+    raised = any(mark.kind == "raised" and not mark.start and mark.end == len(marker) for mark in words.marks)
+    return raised and words.text.startswith(marker)

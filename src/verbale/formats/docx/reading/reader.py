@@ -44,9 +44,7 @@ class _Reader:
         self._body = body
         self._relations = package.relations(package.main)
         self._sections = [one for one in body.iter(t.SECTION) if one.getparent().tag in {t.PPR, f"{t.W}body"}]
-        self._found["outside"] = sum(
-            one.outside and one.kind != "hyperlink" for one in self._relations.values()
-        )
+        self._found["outside"] = sum(one.outside and one.kind != "hyperlink" for one in self._relations.values())
         self._styles = Styles(self._related("styles"))
         self._numbers = Numbering(self._related("numbering"), self._styles)
         self._notes = Notes(

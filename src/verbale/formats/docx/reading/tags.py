@@ -8,7 +8,6 @@ V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the usual prefix
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 VAL = f"{W}val"
 ID = f"{W}id"
@@ -16,7 +15,7 @@ TYPE = f"{W}type"
 
 P, PPR, PSTYLE, NUMPR, NUMID, ILVL = (f"{W}{name}" for name in ("p", "pPr", "pStyle", "numPr", "numId", "ilvl"))
 ON_NEW_PAGE = f"{W}pageBreakBefore"
-SPACING, JC, OUTLINE, BORDERS, SECTION = (f"{W}{name}" for name in ("spacing", "jc", "outlineLvl", "pBdr", "sectPr"))
+SPACING, OUTLINE, BORDERS, SECTION = (f"{W}{name}" for name in ("spacing", "outlineLvl", "pBdr", "sectPr"))
 RUN, RPR, RSTYLE, FONTS, LANG = (f"{W}{name}" for name in ("r", "rPr", "rStyle", "rFonts", "lang"))
 BOLD, ITALIC, UNDERLINE, VERTICAL = (f"{W}{name}" for name in ("b", "i", "u", "vertAlign"))
 VANISH, STRIKE = f"{W}vanish", f"{W}strike"
