@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import verbale
 from tests.strategies import documents
-from verbale.document import Document, text
+from verbale.document import Block, Document, Segment, Table, change_blocks, places, segments, text
 from verbale.document.cover import printed
 from verbale.formats import FORMATS, Format, by_name, of_file
 from verbale.problems import BadInput, UnknownFormat, VerbaleError
@@ -30,6 +30,38 @@ def ids(row: Format) -> str:
     return row.name
 
 
+def meaning(document: Document) -> tuple[Document, list[list[Segment]]]:
+    """The document without its marks and citations, and its texts cut at the marks: marks that touch may be joined."""
+
+    def bare(block: Block) -> Block:
+        return block if isinstance(block, Table) else msgspec.structs.replace(block, marks=())
+
+    marked = [(p.block.text, p.block.marks) for p in places(document)]
+    marked += [(line.text, line.marks) for line in document.cover]
+    marked.append((document.title, document.title_marks))
+    for annex in document.annexes:
+        marked += [(annex.label, annex.label_marks), (annex.title, annex.title_marks)]
+    cut = [joined(segments(body, marks)) for body, marks in marked]
+    plain = msgspec.structs.replace(
+        change_blocks(document, bare),
+        citations=(),
+        title_marks=(),
+        cover=tuple(msgspec.structs.replace(line, marks=()) for line in document.cover),
+    )
+    annexes = tuple(msgspec.structs.replace(a, label_marks=(), title_marks=()) for a in plain.annexes)
+    return msgspec.structs.replace(plain, annexes=annexes), cut
+
+
+def joined(cut: list[Segment]) -> list[Segment]:
+    """Segments under the same marks side by side, as one."""
+    found: list[Segment] = []
+    for segment in cut:
+        alike = found and segment.text and msgspec.structs.replace(found[-1], text=segment.text) == segment
+        before = found.pop().text if alike else ""
+        found.append(msgspec.structs.replace(segment, text=before + segment.text))
+    return found
+
+
 def letters(document: Document) -> Counter[str]:
     return Counter(c for c in text(document) if c.isalnum())
 
@@ -42,7 +74,7 @@ def test_what_a_format_keeps_survives_writing_and_reading(row: Format, document:
     written = row.write(document)
     again = verbale.read(written.data, f"document{row.suffixes[0]}").document
     if "all" in row.keeps:
-        assert again == document
+        assert meaning(again) == meaning(document)
         return
     # A text format hands lines to the recognizer, which may take a one-letter title for text; no letter may be lost.
     assert letters(document) - letters(again) == Counter()
@@ -134,9 +166,9 @@ def test_formats_are_found_by_name_and_suffix() -> None:
 def test_a_row_names_what_it_keeps() -> None:
     known = {"all", "cover", "text", "marks", "notes", "annexes", "tables", "fields"}
     for row in FORMATS:
-        assert row.keeps
         assert row.keeps <= known
-        assert row.reader or row.writer
+        assert bool(row.keeps) == bool(row.reader or row.writer)
+        assert row.keeps or row.describer
 
 
 @pytest.mark.shared

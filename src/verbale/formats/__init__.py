@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 import msgspec
 
-from verbale.document import Document, Reading, Sheet, WriteOptions, Writing
-from verbale.formats import akn, html, json, markdown, pdf, text
+from verbale.authorities import Authorities
+from verbale.document import Document, Reading, Rendition, Sheet, WriteOptions, Writing
+from verbale.formats import akn, docx, dublincore, html, json, jsonld, marcxml, markdown, pdf, text
+from verbale.formats.citation import bibtex, csl, ris
 from verbale.problems import BadInput, UnknownFormat
 
 Read = Callable[[bytes], "Sheet | Document | Reading"]
 Write = Callable[[Document, WriteOptions], Writing]
+Describe = Callable[[Sequence[Document], WriteOptions, Sequence[Rendition], Authorities | None], Writing]
 
 
 class Format(msgspec.Struct, frozen=True):
     """A format: its name, media type and suffixes, how it is read and written, and what it keeps.
 
+    A format with a ``describer`` is no rendition of a language version: one file describes a document in all its languages.
+
     ``keeps`` names the parts of the model that survive writing and reading: "all", or of "cover", "text", "marks",
     "notes", "annexes", "tables", "fields". ``magic`` is how its files begin and ``inside`` what stands near their begin, both
-    in lower case; a ``binary`` format is known by it alone, whatever the file is called.
+    in lower case; ``holds`` looks deeper where these do not tell. A ``binary`` format is known by them alone, whatever the
+    file is called.
     """
 
     name: str
@@ -29,10 +35,12 @@ class Format(msgspec.Struct, frozen=True):
     suffixes: tuple[str, ...]
     reader: Read | None = None
     writer: Write | None = None
+    describer: Describe | None = None
     keeps: frozenset[str] = frozenset()
     magic: tuple[bytes, ...] = ()
     inside: tuple[bytes, ...] = ()
     binary: bool = False
+    holds: Callable[[bytes], bool] | None = None
 
     def read(self, data: bytes) -> Sheet | Document | Reading:
         """Read ``data``: neutral lines for the recognizer, or a whole document (with problems) where the format holds one.
@@ -48,6 +56,21 @@ class Format(msgspec.Struct, frozen=True):
         if self.writer is None:
             raise UnknownFormat(f"Verbale reads {self.title} but does not write it.", advice=_writable())
         return self.writer(document, options or WriteOptions())
+
+    def describe(
+        self,
+        versions: Sequence[Document],
+        options: WriteOptions | None = None,
+        renditions: Sequence[Rendition] = (),
+        known: Authorities | None = None,
+    ) -> Writing:
+        """Describe a document in all its languages, with its files where they are given.
+
+        Raises UnknownFormat where this format is no description, CannotWrite where the versions are none of one document.
+        """
+        if self.describer is None:
+            raise UnknownFormat(f"{self.title} describes no documents.", advice=_describing())
+        return self.describer(versions, options or WriteOptions(), renditions, known)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -80,13 +103,26 @@ FORMATS: tuple[Format, ...] = (
         inside=(b"<akomantoso",),
     ),
     Format(
+        "docx",
+        "DOCX",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx", ".docm"),
+        reader=docx.read,
+        writer=docx.write,
+        keeps=frozenset({"all"}),
+        binary=True,
+        holds=docx.holds_text,
+    ),
+    Format(
         "html",
         "HTML",
         "text/html",
         (".html", ".htm"),
+        reader=html.read,
         writer=html.write,
-        keeps=frozenset({"cover", "text", "marks", "notes", "annexes", "tables"}),
-        magic=(b"<!doctype html", b"<html"),
+        keeps=frozenset({"cover", "text", "marks", "notes", "annexes", "tables", "fields"}),
+        magic=(b"<head", b"<meta", b"<body"),
+        inside=(b"<!doctype html", b"<html"),
     ),
     Format(
         "pdf",
@@ -108,6 +144,12 @@ FORMATS: tuple[Format, ...] = (
         keeps=frozenset({"all"}),
         magic=(b'{"verbale"',),
     ),
+    Format("marcxml", "MARCXML", "application/marcxml+xml", (".marcxml",), describer=marcxml.describe),
+    Format("jsonld", "JSON-LD", "application/ld+json", (".jsonld",), describer=jsonld.describe),
+    Format("dublincore", "Dublin Core", "application/xml", (".dc.xml",), describer=dublincore.describe),
+    Format("bibtex", "BibTeX", "application/x-bibtex", (".bib",), describer=bibtex.describe),
+    Format("ris", "RIS", "application/x-research-info-systems", (".ris",), describer=ris.describe),
+    Format("csl", "CSL-JSON", "application/vnd.citationstyles.csl+json", (".csl.json",), describer=csl.describe),
 )
 
 
@@ -131,9 +173,11 @@ def of_file(data: bytes, name: str) -> Format:
     for row in FORMATS:
         if any(start.startswith(magic) for magic in row.magic) or any(magic in start for magic in row.inside):
             return row
+        if row.holds is not None and row.holds(data):
+            return row
     suffix = PurePath(name).suffix.lower()
     for row in FORMATS:
-        if suffix in row.suffixes and not (row.magic and row.binary):
+        if suffix in row.suffixes and not row.binary and row.reader:
             return row
     for magic, what in _KNOWN.items():
         if data.startswith(magic):
@@ -156,6 +200,10 @@ _KNOWN = {
 
 def _readable() -> str:
     return f"Verbale reads {', '.join(f.title for f in FORMATS if f.reader)}."
+
+
+def _describing() -> str:
+    return f"Descriptions: {', '.join(f.name for f in FORMATS if f.describer)}."
 
 
 def _writable() -> str:

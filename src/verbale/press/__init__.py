@@ -5,6 +5,8 @@ Nothing here knows that anything is ever stored, and nothing reads a clock: the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from verbale import citations, formats, recognizer
 from verbale.authorities import Authorities, authorities
 from verbale.document import Document, Reading, WriteOptions, Writing
@@ -14,7 +16,7 @@ from verbale.press.issuing import issue
 from verbale.press.wording import in_language
 from verbale.problems import Problem
 
-__all__ = ["check", "in_language", "issue", "language_of", "read", "write"]
+__all__ = ["check", "describe", "in_language", "issue", "language_of", "read", "write"]
 
 
 def read(data: bytes, name: str = "", known: Authorities | None = None) -> Reading:
@@ -41,6 +43,17 @@ def write(document: Document, format: str, options: WriteOptions | None = None) 
     Raises UnknownFormat where there is no such format, CannotWrite where the document cannot be written in it.
     """
     return formats.by_name(format).write(document, options)
+
+
+def describe(
+    versions: Document | Sequence[Document],
+    format: str,
+    options: WriteOptions | None = None,
+    known: Authorities | None = None,
+) -> Writing:
+    """Describe a document in all its languages by a format ("marcxml", "bibtex", "jsonld", ...)."""
+    given = (versions,) if isinstance(versions, Document) else tuple(versions)
+    return formats.by_name(format).describe(given, options, (), known)
 
 
 def language_of(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -13,7 +14,7 @@ from verbale import symbols
 from verbale.authorities import Authorities
 from verbale.authorities import authorities as of_the_un
 from verbale.communications.forms import session_code
-from verbale.document import AgendaItem, Document, Edition, Rendition, WriteOptions
+from verbale.document import AgendaItem, Document, Edition, Rendition, WriteOptions, Writing
 from verbale.document.cover import compose
 from verbale.languages import LANGUAGES
 from verbale.press.wording import in_language
@@ -56,13 +57,14 @@ def issue(
         versions.append(msgspec.structs.replace(version, cover=compose(version, known)))
         problems += lacking
     renditions: list[Rendition] = []
-    for version in versions:
-        for name in formats:
-            rendition, lost = _render(version, name, options)
-            problems += lost
-            renditions.append(rendition)
-            if each is not None:
-                each(rendition)
+    rows = [table.by_name(name) for name in formats]
+    # One at a time: the descriptions begin when the texts that they name are there.
+    made = chain(_texts(versions, rows, options), _descriptions(versions, rows, options, renditions, known))
+    for rendition, lost in made:
+        problems += lost
+        renditions.append(rendition)
+        if each is not None:
+            each(rendition)
     return Edition(number, tuple(versions), tuple(renditions), tuple(dict.fromkeys(problems)))
 
 
@@ -107,11 +109,42 @@ def _registered(document: Document, symbol: str, on: datetime.date, first: Docum
     )
 
 
-def _render(version: Document, name: str, options: WriteOptions | None) -> tuple[Rendition, list[Problem]]:
-    row = table.by_name(name)
-    writing = row.write(version, options)
-    language = version.masthead.language
-    stem = symbols.file_name(symbols.parse(version.symbol or ""), [language])
-    lost = [msgspec.structs.replace(p, where=f"{language}.{name}: {p.where}".rstrip(": ")) for p in writing.problems]
+Made = tuple[Rendition, list[Problem]]
+
+
+def _texts(versions: Sequence[Document], rows: Sequence[table.Format], options: WriteOptions | None) -> Iterator[Made]:
+    """Make every language version in every format of texts, one at a time."""
+    for version in versions:
+        language = version.masthead.language
+        for row in rows:
+            if row.describer is None:
+                writing = row.write(version, options)
+                lost = [_placed(p, f"{language}.{row.name}") for p in writing.problems]
+                yield _rendition(version, [language], row, language, writing), lost
+
+
+def _descriptions(
+    versions: Sequence[Document],
+    rows: Sequence[table.Format],
+    options: WriteOptions | None,
+    renditions: Sequence[Rendition],
+    known: Authorities,
+) -> Iterator[Made]:
+    """Make the descriptions of the document, which name the files that were made before them."""
+    files = tuple(renditions)
+    for row in rows:
+        if row.describer is not None:
+            writing = row.describe(versions, options, files, known)
+            yield _rendition(versions[0], [], row, "mul", writing), [_placed(p, row.name) for p in writing.problems]
+
+
+def _placed(problem: Problem, where: str) -> Problem:
+    return msgspec.structs.replace(problem, where=f"{where}: {problem.where}".rstrip(": "))
+
+
+def _rendition(
+    version: Document, languages: list[str], row: table.Format, language: str, writing: Writing
+) -> Rendition:
+    stem = symbols.file_name(symbols.parse(version.symbol or ""), languages)
     digest = hashlib.sha256(writing.data).hexdigest()
-    return Rendition(language, name, stem + row.suffixes[0], row.media_type, writing.data, digest), lost
+    return Rendition(language, row.name, stem + row.suffixes[0], row.media_type, writing.data, digest)

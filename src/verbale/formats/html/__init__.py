@@ -12,8 +12,9 @@ from verbale.document import Document, WriteOptions, Writing
 from verbale.document.printing import address, clean, direction, doubts, linked, name
 from verbale.formats.html.markup import element, escape
 from verbale.formats.html.page import article
+from verbale.formats.html.reader import read
 
-__all__ = ["write"]
+__all__ = ["read", "write"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 
