@@ -1,0 +1,124 @@
+"""The log: append-only, each entry chained to the one before it.
+
+A verb of the archive is one transaction that begins with `begin` and ends with `write`::
+
+    with transaction.atomic():
+        number = log.begin()
+        Ruling.objects.create(entry_id=number, ...)
+        log.write(number, "withdraw", "A/HRC/43/G/25", {"reason": ...}, by=..., at=...)
+
+`begin` lets one writer in at a time, in the order of coming, on both databases; whatever a verb looked up after it
+still holds when it writes. An entry that cannot be written undoes its verb.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
+
+from verbale.archive.canonical import canonical, instant, sha256
+from verbale.archive.errors import NotAllowed
+from verbale.archive.models import Entry, Issued
+
+START = "0" * 64
+"""What the first entry takes for the hash of the entry before it."""
+
+_LOCK = 0x7665726261  # "verba": the advisory lock of all writers on PostgreSQL
+
+
+def begin() -> int:
+    """Wait until no other verb is being done, and return the number of the entry that this one will write.
+
+    Must be called inside a transaction, which keeps all others waiting until it ends. On SQLite the transaction
+    itself does (``transaction_mode`` IMMEDIATE).
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A verb of the archive is done inside a transaction.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    last = head()
+    return last.number + 1 if last else 1
+
+
+def head() -> Entry | None:
+    """Return the last entry; whoever knows its number and hash can prove the whole log up to it."""
+    return Entry.objects.order_by("-number").first()
+
+
+def write(number: int, verb: str, subject: str, facts: dict[str, Any], *, by: str, at: datetime.datetime) -> Entry:
+    """Write the entry ``number`` over the rows that were added under it.
+
+    ``by`` is the lasting name of the actor. Raises NotAllowed where there is none.
+    """
+    if not by:
+        raise NotAllowed(f"Nobody is named who would {verb} {subject}.", advice="Say who acts.")
+    last = head()
+    entry = Entry(
+        number=number,
+        at=at,
+        by=by,
+        verb=verb,
+        subject=subject,
+        facts=canonical(facts),
+        rows=canonical(digests(number)),
+        previous=last.hash if last else START,
+    )
+    entry.hash = hash_of(
+        number=number,
+        at=instant(at),
+        by=by,
+        verb=verb,
+        subject=subject,
+        facts=entry.facts,
+        rows=entry.rows,
+        previous=entry.previous,
+    )
+    entry.save(force_insert=True)
+    return entry
+
+
+@transaction.atomic
+def record(verb: str, subject: str, facts: dict[str, Any], *, by: str, at: datetime.datetime) -> Entry:
+    """Write an entry for a verb of another room, which adds no rows here; call it inside that verb's transaction."""
+    return write(begin(), verb, subject, facts, by=by, at=at)
+
+
+def hash_of(**fields: Any) -> str:
+    """Return the hash of an entry: the sha-256 of the canonical JSON of all its other columns, as stored."""
+    return sha256(canonical(fields))
+
+
+def digests(number: int) -> dict[str, str]:
+    """Return the digest of the rows that an entry added, by table; tables without any are left out."""
+    found = {}
+    for model in issued_models():
+        for _, digest in digests_by_entry(model, entry_id=number):
+            found[model._meta.db_table] = digest
+    return found
+
+
+def issued_models() -> list[type[Issued]]:
+    """Return the models whose rows belong to entries."""
+    return [model for model in apps.get_app_config("archive").get_models() if issubclass(model, Issued)]
+
+
+def digests_by_entry(model: type[Issued], **where: Any) -> Iterator[tuple[str, str]]:
+    """Yield (number of the entry, digest of its rows) for a table, in the order of entries.
+
+    Rows are taken as the database holds them, each column as text, so that a change that Django would read over
+    changes the digest too.
+    """
+    fields = ["entry_id", *(f.attname for f in model._meta.concrete_fields if f.attname != "entry_id")]
+    columns = [Cast(F(name), TextField()) for name in fields]
+    rows: models.QuerySet[Any, Any] = model._default_manager.filter(**where).order_by("entry_id", "pk")
+    ordered = rows.values_list(*columns).iterator(chunk_size=2000)
+    for number, group in itertools.groupby(ordered, key=lambda row: row[0]):
+        yield number, sha256(canonical([fields, *group]))
