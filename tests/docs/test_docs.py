@@ -36,7 +36,7 @@ def codes_in_source() -> set[str]:
     return found
 
 
-PROBLEM = r"(?:read|check|issue|write|mark)-[a-z]+(?:-[a-z]+)*"
+PROBLEM = r"(?:read|check|issue|write|mark|describe)-[a-z]+(?:-[a-z]+)*"
 
 
 def test_every_problem_code_has_its_entry() -> None:
