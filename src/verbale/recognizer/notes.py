@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from verbale.document import Block, Line, Mark, Table
+from verbale.recognizer.cues import cues
 from verbale.recognizer.lines import WIDE, part, with_text
 
 _STARS = "*\u2217\uff0a"
@@ -33,6 +34,7 @@ _NUMBER_ANCHOR = re.compile(
     r"(\d{1,3})(?![\d/])(?!\.\d)(?=\W|$)"
     r"|(?<=\S)\((\d{1,3})\)|(?<=\S) (\d{1,3})/(?=[\s.,;:]|$)|(?<=\S)([\u00b2\u00b3\u00b9\u2070-\u2079]{1,3})"
 )
+_WEAK = re.compile(rf"(?<=[{WIDE}])(\d{{1,2}})(?=([\u4e00-\u9fff]))|(?<![\d/])\d{{1,3}}/(\d{{4,6}})(?![\d/])")
 _RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
 
 
@@ -118,6 +120,20 @@ def _anchors(text: str, number: str) -> bool:
     return any(found == number for found, _, _ in _numbers(text))
 
 
+def _weak_numbers(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the numbers that are markers if a note asks for one, in the order of the text.
+
+    Digits between two Chinese characters that count nothing, and those behind the number of a resolution (71/20519 is
+    resolution 71/205 and note 19, since no body has adopted a thousand resolutions at a session).
+    """
+    for hit in _WEAK.finditer(text):
+        if hit[1] and hit[2] not in cues().heads["counted.parts"]:
+            yield hit[1], *hit.span(1)
+        for cut in (1, 2, 3) if hit[3] else ():
+            if hit[3][cut] != "0" and len(hit[3]) - cut <= 3:
+                yield hit[3][cut:], hit.start(3) + cut, hit.end()
+
+
 def _behind(line: Line, at: int) -> Line:
     return part(line, at, len(line.text), gap=line.gap)
 
@@ -136,12 +152,13 @@ def find_anchors(lines: Sequence[Line], parts: Sequence[int], notes: Sequence[Ra
     """Return for each note where it is anchored in ``lines``; ``parts`` tells the part that each line belongs to.
 
     Marks that the format gave come first; then stars of the same count, in the note's own part before others; then
-    digits glued to a word, in the order of the notes.
+    digits glued to a word, in the order of the notes; and at last digits glued to other digits.
     """
     if not notes:
         return []
     known: dict[str, list[Anchor]] = {}
     numbers: dict[str, list[tuple[int, int, int]]] = {}
+    weak: dict[str, list[tuple[int, int, int]]] = {}
     seek_stars = any(note.marker[:1] == "*" for note in notes)
     seek_numbers = any(note.marker.isdecimal() for note in notes)
     for index, line in enumerate(lines):
@@ -153,15 +170,18 @@ def find_anchors(lines: Sequence[Line], parts: Sequence[int], notes: Sequence[Ra
         if seek_numbers:
             for number, start, end in _numbers(line.text):
                 numbers.setdefault(number, []).append((index, start, end))
+            for number, start, end in _weak_numbers(line.text):
+                weak.setdefault(number, []).append((index, start, end))
     used: set[tuple[int, int, int]] = set()
     found: list[Anchor | None] = []
     reached = (-1, -1, -1)
     for note in notes:
         choices = [one for one in known.get(note.marker, ())[:64] if (one.index, one.start, one.end) not in used]
         chosen = next((one for one in choices if parts[one.index] == note.part), choices[0] if choices else None)
-        if chosen is None and (listed := numbers.get(note.marker)):
+        for listed in (numbers.get(note.marker, ()), weak.get(note.marker, ())):
             at = bisect_right(listed, reached)
-            chosen = Anchor(*listed[at]) if at < len(listed) else None
+            if chosen is None and at < len(listed):
+                chosen = Anchor(*listed[at])
         if chosen is not None:
             used.add((chosen.index, chosen.start, chosen.end))
             if note.marker.isdecimal():

@@ -129,6 +129,8 @@ def _limit(lines: Sequence[Line], start: int, names: Mapping[str, Body], *, wrap
 def _reads_as_text(text: str) -> bool:
     # A Chinese character says as much as two or three letters.
     size = len(text) * (2 if "\u4e00" <= text[:1] <= "\u9fff" else 1)
+    if plain(text[-30:]).endswith(cues().tails["sponsored"]):
+        return False  # "Alcionia, Brumalia, ...: draft resolution", however many they are
     return size > 400 or (size > 60 and ends_sentence(text))
 
 
