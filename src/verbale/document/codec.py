@@ -83,4 +83,6 @@ def schema() -> dict[str, Any]:
         **found["$defs"]["Document"]["properties"],
     }
     found["$defs"]["Document"]["required"] = ["verbale"]
-    return found
+    # As it is once written: lists, not tuples.
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(found))
+    return plain
