@@ -32,7 +32,7 @@ _GAP, _VOTED_GAP = 0.3, 0.18  # of the size: gaps that part words where the page
 _BARE_GAP, _BARE_VOTED_GAP = 0.22, 0.12  # the same where it has none
 
 
-class _Glyph(msgspec.Struct, frozen=True):
+class _Glyph(msgspec.Struct, frozen=True, gc=False):
     """A character or those of one glyph: text, edges, baseline, size, look, place in PDFium's list.
 
     A space without width is PDFium's vote that words part there.

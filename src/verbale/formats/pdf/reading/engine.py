@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pypdfium2
@@ -124,7 +124,9 @@ def _floats(function: Any, at: int, characters: Sequence[int], each: int) -> lis
     start, step = ctypes.addressof(buffer), 4 * each
     places = range(start, start + step * len(characters), step)
     deque(map(function, repeat(at), characters, places), maxlen=0)
-    return list(buffer)
+    # A view makes a list in a third of the time that the array takes.
+    found: Any = memoryview(buffer).cast("B").cast("f").tolist()
+    return cast("list[float]", found)
 
 
 def _doubles(function: Any, at: int, characters: Sequence[int], each: int) -> list[float]:
@@ -134,7 +136,8 @@ def _doubles(function: Any, at: int, characters: Sequence[int], each: int) -> li
     deque(
         map(function, repeat(at), characters, *(range(start + 8 * n, end + 8 * n, step) for n in range(each))), maxlen=0
     )
-    return list(buffer)
+    found: Any = memoryview(buffer).cast("B").cast("d").tolist()
+    return cast("list[float]", found)
 
 
 def face_of(object_: int, known: dict[int, Face]) -> Face:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import msgspec
@@ -17,7 +18,7 @@ _DEEP = 4  # rows from the edge that can be of a head or foot
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"[-\u2013\u2014(]? ?(?:\d{1,4}|[ivxlc]{1,6})(?: ?[/|] ?\d{1,4})? ?[-\u2013\u2014)]?|/?\.{3}")
 _MARKER = re.compile(r"(\d{1,3}|[a-z]|[*\u2217\uff0a]{1,4})(?:/|\s?\))?(?=\s|[^\W\d_]|[(\"“«])")
-RULE = re.compile(r"[-_=\u2013\u2014\u2015\u2500\u2501]{3,}(?: *[-_=\u2013\u2014\u2015\u2500\u2501]+)*")
+_RULE = re.compile(r"[-_=\u2013\u2014\u2015\u2500\u2501]{3,}(?: *[-_=\u2013\u2014\u2015\u2500\u2501]+)*")
 _STARS = frozenset("*\u2217\uff0a")
 
 
@@ -28,6 +29,11 @@ class Sheetful(msgspec.Struct, frozen=True):
     height: float
     rows: tuple[Row, ...]
     aside: tuple[Row, ...] = ()
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a line is a rule made of characters."""
+    return text[0] in "-_=\u2013\u2014\u2015\u2500\u2501" and _RULE.fullmatch(text) is not None
 
 
 def text_of(row: Row) -> str:
@@ -115,7 +121,7 @@ def notes(page: Sheetful, taken: frozenset[int], body: float) -> Notes:
 
     ``rest`` are rows in small type at the foot before any marker: the end of a note of the page before.
     """
-    rows = [at for at, row in enumerate(page.rows) if at not in taken and not RULE.fullmatch(row.pieces[0].text)]
+    rows = [at for at, row in enumerate(page.rows) if at not in taken and not is_rule(row.pieces[0].text)]
     small = {at for at in rows if page.rows[at].size <= body - 0.4 or page.rows[at].size <= 0.95 * body}
     found: list[tuple[str, int, list[int]]] = []
     for place, at in enumerate(rows):
@@ -171,11 +177,10 @@ def _foot(page: Sheetful, rows: Sequence[int], small: set[int]) -> tuple[int, ..
 def leading(rows: Sequence[Row]) -> dict[int, float]:
     """Return the usual distance of lines in points by type size, in half points."""
     found: dict[int, list[float]] = {}
-    before: Row | None = None
-    for row in rows:
-        if before is not None and abs(row.size - before.size) < 0.6 and 0 < row.base - before.base < 2.2 * row.size:
-            found.setdefault(round(2 * row.size), []).append(row.base - before.base)
-        before = row
+    for before, row in pairwise(rows):
+        size, down = row.size, row.base - before.base
+        if 0 < down < 2.2 * size and abs(size - before.size) < 0.6:
+            found.setdefault(round(2 * size), []).append(down)
     return {size: _close(values, size / 2) for size, values in found.items()}
 
 

@@ -12,7 +12,6 @@ SOFT = "\xad"
 
 _CUT = re.compile(r"([^\W\d_]+)[-\u2010\xad]$")
 _GOES_ON = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _JOINS = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u", "и", "или"})  # "pre- and post-"
 _OFTEN = 0.04  # of the lines: where so many end in a hyphen, a program hyphenates
 
@@ -36,7 +35,7 @@ def hyphens_of(texts: Sequence[str]) -> Hyphens:
     pairs = [(one, two) for one, two in pairwise(texts) if two[:1].islower() and is_cut(one, two)]
     if not pairs:
         return Hyphens()
-    words = frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
+    words = frozenset("\n".join(texts).casefold().split())
     explained = [own for before, after in pairs if (own := _explained(before, after, words)) is not None]
     soft = len(pairs) > _OFTEN * len(texts) or 2 * explained.count(False) > len(explained) > 1
     return Hyphens(words, soft)

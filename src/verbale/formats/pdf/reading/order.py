@@ -20,39 +20,36 @@ _NUMBER = re.compile(
     r"[(\[]?(?:\d{1,4}|[IVXLCivxlc]{1,6}|[A-Za-z\u0400-\u04ff\u0621-\u064a]\u0640?)[.)\]]{0,2}|[\u2013\u2014\u2022\u25aa\u25cf\u00b7*-]|\d{1,3} ?[/\u2013-]|[一二三四五六七八九十]{1,3}、"
 )
 _WIDE = 3.0  # of the size: a gap that parts columns even where no other line has it
+_MOST_CELLS = 60  # pieces of one row
 _FEW, _MANY = 6, 400  # rows that make columns; blocks that are put in order
 _LONG = 14  # characters of a piece of running text, at least
 
 
-class Row(msgspec.Struct, frozen=True):
-    """Pieces on one baseline in reading order; several are cells, parted by gaps that other rows have too."""
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """Pieces on one baseline in reading order; several are cells, parted by gaps that other rows have too.
+
+    The edges are those of all pieces, the baseline is the first one's, the size the largest.
+    """
 
     pieces: tuple[Piece, ...]
+    left: float
+    right: float
+    base: float
+    size: float
 
-    @property
-    def left(self) -> float:
-        """The left edge in points."""
-        return min(piece.left for piece in self.pieces)
 
-    @property
-    def right(self) -> float:
-        """The right edge in points."""
-        return max(piece.right for piece in self.pieces)
-
-    @property
-    def base(self) -> float:
-        """The baseline in points from the top, of the first piece."""
-        return self.pieces[0].base
-
-    @property
-    def size(self) -> float:
-        """The largest type size."""
-        return max(piece.size for piece in self.pieces)
+def row_of(pieces: Sequence[Piece]) -> Row:
+    """Return pieces as a row."""
+    first = pieces[0]
+    if len(pieces) == 1:
+        return Row((first,), first.left, first.right, first.base, first.size)
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    return Row(tuple(pieces), left, right, first.base, max(piece.size for piece in pieces))
 
 
 def in_order(pieces: Sequence[Piece]) -> list[Row]:
     """Return the pieces of a page as rows, in reading order."""
-    rows = _without_columns([Row(tuple(group)) for group in _level(pieces)])
+    rows = _without_columns([row_of(group) for group in _level(pieces)])
     if any(after.base < before.base - 0.5 * after.size for before, after in pairwise(rows)):
         rows = [row for block in _sorted(_blocks(rows)) for row in block]
     return [_joined(rows, at) for at in range(len(rows))]
@@ -63,7 +60,8 @@ def _level(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     group: list[Piece] = []
     for piece in pieces:
         if group and not (
-            abs(piece.base - group[-1].base) <= 0.35 * max(piece.size, group[-1].size)
+            len(group) < _MOST_CELLS
+            and abs(piece.base - group[-1].base) <= 0.35 * max(piece.size, group[-1].size)
             and all(piece.left >= other.right - 1 or piece.right <= other.left + 1 for other in group)
         ):
             yield _across(group)
@@ -106,7 +104,7 @@ def _joined(rows: Sequence[Row], at: int) -> Row:
             cells.append([piece])
         else:
             cells[-1].append(piece)
-    return Row(tuple(join(cell) for cell in cells))
+    return row_of([join(cell) for cell in cells])
 
 
 def _is_shared(gap: tuple[float, float], rows: Sequence[Row], size: float, least: int) -> bool:
@@ -135,7 +133,7 @@ def _without_columns(rows: list[Row]) -> list[Row]:
             end += 1
         if edge and end - at >= _FEW and _runs_on(rows[at:end]):
             columns = list(zip(*(row.pieces for row in rows[at:end] if len(row.pieces) == 2), strict=True))
-            halves = [[Row((piece,)) for piece in column] for column in columns]
+            halves = [[row_of((piece,)) for piece in column] for column in columns]
             for row in rows[at:end]:
                 if len(row.pieces) == 1:
                     halves[0 if _is_first(row.pieces[0], edge, columns[0][0]) else 1].append(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import Any
@@ -13,7 +14,7 @@ from verbale.formats.pdf.reading import arabic, runs
 from verbale.formats.pdf.reading.bidi import RIGHT_TO_LEFT
 from verbale.formats.pdf.reading.engine import Face, Page, Picture, attachments, opened, page_of, picture_of
 from verbale.formats.pdf.reading.furniture import Sheetful
-from verbale.formats.pdf.reading.order import Row, in_order
+from verbale.formats.pdf.reading.order import in_order, row_of
 from verbale.formats.pdf.reading.sheet import sheet_of
 from verbale.problems import BadInput, Problem
 
@@ -21,6 +22,8 @@ MOST_PAGES = 2_000
 MOST_CHARACTERS = 20_000_000  # of all pages
 _MOST_BROKEN = 50  # pages in a row that are not there, after which the rest is not asked for
 _SOURCE = b'{"verbale"'
+
+_MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd]")
 
 See = Callable[[Picture], Sequence[Line]]
 
@@ -95,15 +98,13 @@ def _sheetful(page: Page, faces: dict[int, Face]) -> Sheetful:
     if sum(len(piece.text) for piece in turned) > sum(len(piece.text) for piece in upright):
         upright, turned = turned, upright
     rows = in_order(upright) if upright else []
-    aside = tuple(Row((piece,)) for piece in turned)
+    aside = tuple(row_of((piece,)) for piece in turned)
     return Sheetful(page.number, page.height, tuple(rows), aside)
 
 
 def _is_garbled(page: Page) -> bool:
     """Tell whether the fonts of a page do not say what letters they draw."""
-    if page.text.isascii():
-        return False
-    return 5 * sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for letter in page.text) > page.count
+    return not page.text.isascii() and 5 * len(_MEANINGLESS.findall(page.text)) > page.count
 
 
 def _with_lines(sheet: Sheet, lines: Sequence[Line]) -> Sheet:

@@ -22,7 +22,7 @@ _WIDE_GAP = 0.6  # the same beside a Chinese character
 WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Characters of one text object on one line: their text, left and right edge, baseline (down from the top), size.
 
     ``apart`` says that a space stands before them in the text.
@@ -38,7 +38,7 @@ class Run(msgspec.Struct, frozen=True):
     apart: bool
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """Words on one baseline without a wide gap in them; ``leftward`` says that they run from right to left."""
 
     text: str

@@ -27,10 +27,11 @@ _LETTERS = re.compile(r"[0-9](?:er|re|e|o|a|st|nd|rd|th)(?!\w)|\)[a-z](?!\w)")
 _SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 _SPACE = re.compile(r"(?<=\S) (?=\S)")
 _NOTHING = "\u2060"  # holds the place of a space that is none
-_ODD_SPACE = re.compile(rf"[\s{HYPHENS}{_NOTHING}]")
+_ODD_SPACES = HYPHENS + _NOTHING + "\r\n\t\x0b\x0c\xa0\u2002\u2003\u2009\u3000"
 _PRIVATE = re.compile(
     "[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\uffff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
 _COLUMN_GAP = 1.0  # of the size: a wider gap between two text objects may be one between columns
@@ -44,7 +45,7 @@ def pieces(page: Page, faces: dict[int, Face]) -> tuple[list[Piece], list[Piece]
 
     The latter stand as on a page turned so that they are upright.
     """
-    if WIDE.search(page.text):
+    if not page.text.isascii() and WIDE.search(page.text):
         page = _without_made_up_spaces(page)
     spans = _spans(page)
     if not spans:
@@ -66,7 +67,7 @@ def _without_made_up_spaces(page: Page) -> Page:
     return msgspec.structs.replace(page, text="".join(letters))
 
 
-class _Span(msgspec.Struct, frozen=True):
+class _Span(msgspec.Struct, frozen=True, gc=False):
     """Text that changes its look nowhere: its place, its object, whether PDFium begins a line with it, how far it is lifted."""
 
     start: int
@@ -76,28 +77,71 @@ class _Span(msgspec.Struct, frozen=True):
     lift: float
 
 
+class _TextLine(msgspec.Struct, frozen=True, gc=False):
+    """A line of PDFium's text: its end, where its first and last object may begin, and the places inside its words."""
+
+    end: int
+    first: int
+    last: int
+    inside: tuple[int, ...]
+
+
 def _spans(page: Page) -> list[_Span]:
     text = page.text
+    flat = _flat(text)
     figures = [hit.span() for hit in _FIGURES.finditer(text)]
     lifts = _lifts(page, [start for start, _ in figures if text[start] not in _STARS])
-    cuts = _cuts(text, figures)
-    objects = page.objects(page.characters(cuts))
-    ends = [hit.end() for hit in _LINE_END.finditer(text)]
-    ends.append(len(text) + 1)
+    lines = _text_lines(text, flat, _inside(flat, figures))
+    count = len(lines)
+    # A line whose first and last object are one has no other: objects follow each other.
+    ends = page.objects(page.characters([line.first for line in lines] + [line.last for line in lines]))
+    mixed = {at for at in range(count) if ends[at] != ends[count + at]}
+    if lifts:
+        mixed.update(at for at, line in enumerate(lines) if not lifts.keys().isdisjoint(line.inside))
+    cuts = {at: _cuts(flat, lines[at]) for at in sorted(mixed)}
+    objects = iter(page.objects(page.characters([cut for of_line in cuts.values() for cut in of_line])))
     found: list[_Span] = []
-    line, last, start, lift, newline = 0, None, -1, 0.0, True
-    for cut, object_ in zip(cuts, objects, strict=True):
-        fresh = cut >= ends[line]
-        if not (fresh or object_ != last or start < 0 or lift or cut in lifts):
-            continue
-        if start >= 0:
-            found.append(_Span(start, min(cut, ends[line]), last, newline, lift))
-        last, start, lift, newline = object_, cut, lifts.get(cut, 0.0), fresh or start < 0
-        while cut >= ends[line]:
-            line += 1
-    if start >= 0:
-        found.append(_Span(start, min(len(text), ends[line]), last, newline, lift))
+    for at, line in enumerate(lines):
+        start, last, lift, newline = line.first, ends[at], 0.0, True
+        for cut in cuts.get(at, ()):
+            object_ = next(objects)
+            if (object_ != last or lift or cut in lifts) and cut > start:
+                found.append(_Span(start, cut, last, newline, lift))
+                start, last, lift, newline = cut, object_, lifts.get(cut, 0.0), False
+        found.append(_Span(start, line.end, last, newline, lift))
     return found
+
+
+def _inside(flat: str, figures: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the places inside words where something raised may begin or end."""
+    places = {edge for span in figures for edge in span}
+    places.update(edge for hit in _LETTERS.finditer(flat) for edge in (hit.start() + 1, hit.end()))
+    return sorted(at for at in places if flat[at : at + 1] not in {"", " "})
+
+
+def _text_lines(text: str, flat: str, inside: Sequence[int]) -> list[_TextLine]:
+    found: list[_TextLine] = []
+    at = start = 0
+    for end in (*(hit.end() for hit in _LINE_END.finditer(text)), len(text)):
+        part = flat[start:end].rstrip(" ")
+        own = at
+        while at < len(inside) and inside[at] < end:
+            at += 1
+        if part:
+            first = start + len(part) - len(part.lstrip(" "))
+            last = start + part.rfind(" ") + 1
+            places = tuple(inside[own:at])
+            found.append(_TextLine(end, first, max(last, places[-1]) if places else last, places))
+        start = end
+    return found
+
+
+def _cuts(flat: str, line: _TextLine) -> list[int]:
+    """Return where in a line another object may begin: at its words, and inside them."""
+    parts = flat[line.first : line.end].split(" ")
+    places = accumulate(map(len, parts), lambda at, size: at + size + 1, initial=line.first)
+    words = [at for at, part in zip(places, parts, strict=False) if part]
+    return sorted({*words, *line.inside}) if line.inside else words
 
 
 def _lifts(page: Page, places: Sequence[int]) -> dict[int, float]:
@@ -112,23 +156,13 @@ def _lifts(page: Page, places: Sequence[int]) -> dict[int, float]:
     return found
 
 
-def _cuts(text: str, figures: Sequence[tuple[int, int]]) -> list[int]:
-    """Return where in the text another text object may begin: at words, and around what may be raised in them."""
-    parts = _flat(text).split(" ")
-    ends = accumulate(map(len, parts), lambda at, size: at + size + 1, initial=0)
-    starts = [at for at, part in zip(ends, parts, strict=False) if part]
-    inside = [edge for span in figures for edge in span]
-    inside += [edge for hit in _LETTERS.finditer(text) for edge in (hit.start() + 1, hit.end())]
-    if not inside:
-        return starts
-    size = len(text)
-    return sorted({*starts, *(at for at in inside if at < size and not _ODD_SPACE.match(text, at))})
-
-
 def _flat(text: str) -> str:
     """Return the text with every line end as spaces, as long as it was."""
     flat = text.replace("\r\n", "  ")
-    return _ODD_SPACE.sub(" ", flat) if not flat.isprintable() else flat
+    if not flat.isprintable():
+        for odd in _ODD_SPACES:
+            flat = flat.replace(odd, " ")
+    return flat
 
 
 def _runs(page: Page, spans: Sequence[_Span], faces: dict[int, Face]) -> tuple[list[Run], list[Run]]:
@@ -172,7 +206,7 @@ def readable(text: str) -> str:
     words = " ".join(text.split())
     if words[1:2] == " " == words[3:4]:
         words = _SPACED_OUT.sub(lambda hit: hit[0].replace(" ", ""), words)
-    if words.isascii() and words.isprintable():
+    if words.isprintable() and (words.isascii() or not _LIGATURE.search(words)):
         return words
     end = {"\ufffe": "-", "\x02": "-", "\xad": "\xad"}.get(words[-1:], "")
     clean = _PRIVATE.sub("", words[:-1] if end else words).translate(_LIGATURES).replace("\xad", "-")

@@ -10,7 +10,7 @@ import msgspec
 
 from verbale.document import Line, Mark, Sheet
 from verbale.document.lines import Style
-from verbale.formats.pdf.reading.furniture import RULE, Sheetful, body_size, leading, notes, running
+from verbale.formats.pdf.reading.furniture import Sheetful, body_size, is_rule, leading, notes, running
 from verbale.formats.pdf.reading.hyphens import SOFT, hyphens_of, is_cut, keeps_hyphen
 from verbale.formats.pdf.reading.order import Row
 from verbale.formats.pdf.reading.pieces import Piece, join
@@ -23,7 +23,7 @@ _SHORT = 24  # characters: a shorter line, as in a masthead, tells nothing about
 _LONGEST_HEADING = 200
 
 
-class _Draft(msgspec.Struct, frozen=True):
+class _Draft(msgspec.Struct, frozen=True, gc=False):
     """A line in the making."""
 
     piece: Piece
@@ -85,7 +85,7 @@ def _page(
             gap = _gap(last, row, page.rows, leads, fresh=fresh)
             covers = page.number == 1 and row.base < _COVER * page.height
             for piece in row.pieces if covers else (join(row.pieces, "\t"),):
-                yield _Draft(piece, page.number, "rule" if RULE.fullmatch(piece.text) else "", gap)
+                yield _Draft(piece, page.number, "rule" if is_rule(piece.text) else "", gap)
                 gap = 0
             last, fresh = row.pieces[0], False
     for row in page.aside:
@@ -153,29 +153,24 @@ def _after(piece: Piece, start: int) -> Piece:
 def _with_headings(drafts: Sequence[_Draft], body: float) -> list[_Draft]:
     """Mark lines that stand out as headings, behind the first line of running text, those of several lines as one."""
     first = next((at for at in range(len(drafts)) if _is_text(drafts, at, body)), len(drafts))
-    sizes = sorted({round(draft.piece.size) for draft in drafts[first:] if _stands_out(draft, body)}, reverse=True)
+    out = {at for at in range(first, len(drafts)) if _stands_out(drafts[at], body)}
+    sizes = sorted({round(drafts[at].piece.size) for at in out}, reverse=True)
     levels = {size: min(2 + rank, 6) for rank, size in enumerate(sizes)}
-    found = list(drafts[:first])
-    at = first
-    while at < len(drafts):
+    found: list[_Draft] = []
+    done = 0
+    for at in sorted(out):
+        if at < done or not (drafts[at].gap or _turned(drafts, at)):
+            continue
         end = at + 1
-        if _stands_out(drafts[at], body) and (drafts[at].gap or _turned(drafts, at)):
-            while (
-                end < len(drafts)
-                and not drafts[end].gap
-                and _stands_out(drafts[end], body)
-                and _same(drafts[end - 1], drafts[end])
-            ):
-                end += 1
-            whole = join([draft.piece for draft in drafts[at:end]])
-            if len(whole.text) <= _LONGEST_HEADING and not _runs_on(drafts, end):
-                level = levels[round(drafts[at].piece.size)]
-                found.append(_Draft(whole, drafts[at].page, "heading", drafts[at].gap, level=level))
-                at = end
-                continue
-        found += drafts[at:end]
-        at = end
-    return found
+        while end in out and not drafts[end].gap and _same(drafts[end - 1], drafts[end]):
+            end += 1
+        whole = join([draft.piece for draft in drafts[at:end]])
+        if len(whole.text) <= _LONGEST_HEADING and not _runs_on(drafts, end):
+            level = levels[round(drafts[at].piece.size)]
+            found += drafts[done:at]
+            found.append(_Draft(whole, drafts[at].page, "heading", drafts[at].gap, level=level))
+            done = end
+    return [*found, *drafts[done:]]
 
 
 def _is_text(drafts: Sequence[_Draft], at: int, body: float) -> bool:
@@ -191,6 +186,8 @@ def _is_text(drafts: Sequence[_Draft], at: int, body: float) -> bool:
 
 
 def _is_bold(piece: Piece) -> bool:
+    if not piece.marks:
+        return False
     bold = sum(mark.end - mark.start for mark in piece.marks if mark.kind == "bold")
     raised = sum(mark.end - mark.start for mark in piece.marks if mark.kind == "raised")
     return bold > 0 and bold + raised >= len(piece.text) - 1
@@ -198,9 +195,9 @@ def _is_bold(piece: Piece) -> bool:
 
 def _stands_out(draft: _Draft, body: float) -> bool:
     piece = draft.piece
-    if draft.style or "\t" in piece.text or not any(map(str.isalpha, piece.text)):
+    if draft.style or not (piece.size > 1.12 * body or _is_bold(piece)):
         return False
-    return _is_bold(piece) or piece.size > 1.12 * body
+    return "\t" not in piece.text and any(map(str.isalpha, piece.text))
 
 
 def _same(one: _Draft, two: _Draft) -> bool:
