@@ -11,6 +11,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -59,7 +60,19 @@ def postgresql() -> Iterator[Path]:
     initdb = [programs / "initdb", "-D", data, "-U", "verbale", "--auth=trust", "--encoding=UTF8", "--no-sync"]
     subprocess.run([*initdb, "--locale=C"], check=True, capture_output=True, cwd=home, **who)
     server = subprocess.Popen(
-        [programs / "postgres", "-D", data, "-k", home, "-h", "", "-c", "max_connections=60", "-c", "logging_collector=on"],
+        [
+            programs / "postgres",
+            "-D",
+            data,
+            "-k",
+            home,
+            "-h",
+            "",
+            "-c",
+            "max_connections=60",
+            "-c",
+            "logging_collector=on",
+        ],
         cwd=home,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -69,7 +82,7 @@ def postgresql() -> Iterator[Path]:
         _wait_for(home, server)
         yield home
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # it does not wait for its clients
         server.wait(30)
         shutil.rmtree(home, ignore_errors=True)
 
