@@ -129,6 +129,7 @@ FORMATS: tuple[Format, ...] = (
         "PDF",
         "application/pdf",
         (".pdf",),
+        reader=pdf.read,
         writer=pdf.write,
         keeps=frozenset({"cover", "text", "marks", "notes", "annexes", "tables"}),
         magic=(b"%pdf-",),

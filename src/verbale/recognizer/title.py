@@ -170,10 +170,26 @@ def _unit(lines: Sequence[Line], start: int, limit: int, *, wrapped: bool) -> in
         while at < limit and not lines[at].gap and lines[at].style == lines[start].style and _goes_on(lines, at, 0):
             at += 1
         return at
-    width = _width(lines, start, limit)
-    while at < limit and not lines[at].gap and _goes_on(lines, at, width):
+    width, large = _width(lines, start, limit), _is_large(lines, start, limit)
+    while at < limit and not lines[at].gap and (_goes_on(lines, at, width) or (large and _stays(lines, at))):
         at += 1
     return at
+
+
+def _is_large(lines: Sequence[Line], start: int, limit: int) -> bool:
+    """Tell whether a line is set in larger type than the text that follows it."""
+    size = lines[start].size
+    after = next((line.size for line in lines[start:limit] if differ_in_size(lines[start], line)), None)
+    return size is not None and after is not None and size > 1.15 * after
+
+
+def _stays(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line in large type is no title of its own beside the one before it."""
+    before, line = lines[at - 1], lines[at]
+    # Its first words tell: by its last ones ("...的普通照会") the second line of a title is one as much as the first.
+    begins = edges(line.text).startswith((*cues().heads["communication"], *cues().heads["subtitle"]))
+    alone = begins or names_person(line.text) or job_number(line.text)
+    return not (alone or differ_in_size(before, line) or _STARS.search(before.text))
 
 
 def _width(lines: Sequence[Line], start: int, limit: int) -> int:
