@@ -13,12 +13,12 @@ import msgspec
 from verbale.formats.pdf.reading.order import Row
 
 _HEAD, _FOOT = 0.14, 0.88  # of the height: where heads end and feet begin
-_ENOUGH = 6  # distances that show how far lines are apart
 _DEEP = 4  # rows from the edge that can be of a head or foot
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"[-\u2013\u2014(]? ?(?:\d{1,4}|[ivxlc]{1,6})(?: ?[/|] ?\d{1,4})? ?[-\u2013\u2014)]?|/?\.{3}")
 _MARKER = re.compile(r"(\d{1,3}|[a-z]|[*\u2217\uff0a]{1,4})(?:/|\s?\))?(?=\s|[^\W\d_]|[(\"“«])")
 _RULE = re.compile(r"[-_=\u2013\u2014\u2015\u2500\u2501]{3,}(?: *[-_=\u2013\u2014\u2015\u2500\u2501]+)*")
+_STOPS = frozenset(".:;!?،؛؟。：；！？，*")
 _STARS = frozenset("*\u2217\uff0a")
 
 
@@ -175,16 +175,22 @@ def _foot(page: Sheetful, rows: Sequence[int], small: set[int]) -> tuple[int, ..
 
 
 def leading(rows: Sequence[Row]) -> dict[int, float]:
-    """Return the usual distance of lines in points by type size, in half points."""
+    """Return the distance of lines within paragraphs, in points, by type size in half points.
+
+    Only lines that plainly go on count: a list of short paragraphs has one distance too, but it is that of paragraphs.
+    """
     found: dict[int, list[float]] = {}
     for before, row in pairwise(rows):
         size, down = row.size, row.base - before.base
-        if 0 < down < 2.2 * size and abs(size - before.size) < 0.6:
+        if (
+            0 < down < 2.6 * size
+            and abs(size - before.size) < 0.6
+            and _continues(before.pieces[-1].text, row.pieces[0].text)
+        ):
             found.setdefault(round(2 * size), []).append(down)
-    return {size: _close(values, size / 2) for size, values in found.items()}
+    return {size: median(values) for size, values in found.items()}
 
 
-def _close(values: Sequence[float], size: float) -> float:
-    """Return the usual one of distances, among which those between paragraphs are the larger."""
-    usual = median(sorted(values)[: max(1, (2 * len(values) + 2) // 3)])
-    return usual if len(values) >= _ENOUGH else min(usual, 1.3 * size)
+def _continues(before: str, after: str) -> bool:
+    first = after[0]
+    return first.islower() or (first.isalpha() and not first.isupper() and before[-1] not in _STOPS)

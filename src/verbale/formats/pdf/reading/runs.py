@@ -23,7 +23,7 @@ _LINE_END = re.compile(rf"\r\n|[\r\n{HYPHENS}]")
 # What may be raised: figures and stars behind a letter or a point, letters of ordinals, letters of notes to tables.
 _FIGURES = re.compile(r"[0-9*\u2217](?<![\s\d/(\u2013-].)[0-9*\u2217]{0,3}(?!\w)")
 _STARS = "*\u2217"
-_LETTERS = re.compile(r"[0-9](?:er|re|e|o|a|st|nd|rd|th)(?!\w)|\)[a-z](?!\w)")
+_LETTERS = re.compile(r"[0-9)](?:(?<=[0-9])(?:er|re|e|o|a|st|nd|rd|th)|(?<=\))[a-z])(?!\w)")
 _SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 _SPACE = re.compile(r"(?<=\S) (?=\S)")
 _NOTHING = "\u2060"  # holds the place of a space that is none

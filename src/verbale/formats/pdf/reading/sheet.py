@@ -17,6 +17,7 @@ from verbale.formats.pdf.reading.pieces import Piece, join
 from verbale.problems import Problem
 
 _ENDS_SENTENCE = re.compile("[.:!?。：！？؟]['\"”’»)\\]）]*[\\d*]{0,3}$")
+_ENDS_PART = re.compile("[.:!?。：！？؟,;،؛，；]['\"”’»)\\]）]*[\\d*]{0,3}$")
 _COVER = 0.42  # of the height: how far down the first page a masthead reaches at most
 _LONG = 45  # characters of a line of running text, at least
 _SHORT = 24  # characters: a shorter line, as in a masthead, tells nothing about paragraphs
@@ -45,7 +46,7 @@ def sheet_of(pages: Sequence[Sheetful], problems: Sequence[Problem]) -> Sheet:
     drafts: list[_Draft] = []
     for page, head in zip(pages, heads, strict=True):
         drafts += _page(page, head, body, leads, drafts)
-    drafts = _with_headings(drafts, body)
+    drafts = _with_headings(_with_whole_notes(drafts), body)
     drafts = _whole_words(drafts)
     return Sheet(tuple(_line(draft, at) for at, draft in enumerate(drafts, 1)), wrapped=True, problems=tuple(problems))
 
@@ -111,18 +112,25 @@ def _gap(before: Piece | None, row: Row, rows: Sequence[Row], leads: dict[int, f
 
 
 def _starts_paragraph(before: Piece, row: Row, rows: Sequence[Row]) -> bool:
-    """Tell whether a row begins a paragraph: the line before ends a sentence, and the row is indented or would have fitted."""
+    """Tell whether a row begins a paragraph.
+
+    The line before ends a part of a sentence, and the row is indented; or it ends a sentence, and the row's first word
+    would have fitted on it.
+    """
     piece = row.pieces[0]
-    if len(before.text) < _SHORT or not _ENDS_SENTENCE.search(before.text[-8:]) or piece.text[:1].islower():
+    if len(before.text) < _SHORT or not _ENDS_PART.search(before.text[-8:]) or piece.text[:1].islower():
         return False
     column = [
         one for one in rows if abs(one.size - piece.size) < 0.6 and one.left < piece.right and piece.left < one.right
     ]
     left, right = min(one.left for one in column), max(one.right for one in column)
+    indent = right - piece.right if piece.leftward else piece.left - left
+    centred = abs(piece.left + piece.right - before.left - before.right) < piece.size
+    if indent > 0.8 * piece.size and not centred:
+        return True
     word = (piece.right - piece.left) * (len(piece.text.split(" ", 1)[0]) + 1) / max(len(piece.text), 1)
-    if piece.leftward:
-        return right - piece.right > 0.8 * piece.size or before.left - word > left + piece.size
-    return piece.left - left > 0.8 * piece.size or before.right + word < right - piece.size
+    room = before.left - left if piece.leftward else right - before.right
+    return room > word + piece.size and _ENDS_SENTENCE.search(before.text[-8:]) is not None
 
 
 def _flowing(rows: Sequence[Row], start: int) -> Piece:
@@ -147,12 +155,30 @@ def _after(piece: Piece, start: int) -> Piece:
     return msgspec.structs.replace(piece, text=piece.text[start:], marks=marks)
 
 
+def _with_whole_notes(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Put the rest of a note that goes on at the foot of the next page behind its beginning."""
+    found: list[_Draft] = []
+    last = -1
+    for draft in drafts:
+        if draft.style == "note" and not draft.mark and last >= 0:
+            whole = join([found[last].piece, draft.piece])
+            found[last] = msgspec.structs.replace(found[last], piece=whole)
+            continue
+        if draft.style == "note":
+            last = len(found)
+        found.append(draft)
+    return found
+
+
 # Headings.
 
 
 def _with_headings(drafts: Sequence[_Draft], body: float) -> list[_Draft]:
-    """Mark lines that stand out as headings, behind the first line of running text, those of several lines as one."""
-    first = next((at for at in range(len(drafts)) if _is_text(drafts, at, body)), len(drafts))
+    """Mark lines that stand out as headings, those of several lines as one.
+
+    What stands out before any running text on the first page is the masthead and the title, which have no level.
+    """
+    first = next((at for at in range(len(drafts)) if drafts[at].page > 1 or _is_text(drafts, at, body)), len(drafts))
     out = {at for at in range(first, len(drafts)) if _stands_out(drafts[at], body)}
     sizes = sorted({round(drafts[at].piece.size) for at in out}, reverse=True)
     levels = {size: min(2 + rank, 6) for rank, size in enumerate(sizes)}
@@ -174,7 +200,7 @@ def _with_headings(drafts: Sequence[_Draft], body: float) -> list[_Draft]:
 
 
 def _is_text(drafts: Sequence[_Draft], at: int, body: float) -> bool:
-    """Tell whether a line and the next are running text: what stands out before it is the masthead and the title."""
+    """Tell whether a line and the next are running text."""
     pair = [draft for draft in drafts[at : at + 4] if not draft.style][:2]
     return (
         not drafts[at].style
