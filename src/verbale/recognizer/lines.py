@@ -85,7 +85,7 @@ def with_text(line: Line, text: str, marks: tuple[Mark, ...]) -> Line:
 
 
 def joined(lines: Sequence[Line]) -> Line:
-    """Return lines as one, with a space between two unless both meet in Chinese characters or at a hyphen."""
+    """Return lines as one, with a space between two unless they meet in Chinese characters, with a figure perhaps, or at a hyphen."""
     if len(lines) == 1:
         return lines[0]
     texts: list[str] = []
@@ -104,7 +104,9 @@ def joined(lines: Sequence[Line]) -> Line:
 def meets_closely(before: str, after: str) -> bool:
     """Tell whether a line that ends a row goes on in the next without a space."""
     last, first = before[-1:], after[:1]
-    if _NO_SPACE.match(last) and _NO_SPACE.match(first):
+    wide = _NO_SPACE.match(last) is not None, _NO_SPACE.match(first) is not None
+    # Chinese sets figures without a space too: 2月10 | 日.
+    if all(wide) or (any(wide) and (last + first).isalnum() and (last.isdigit() or first.isdigit())):
         return True
     return (last == "-" and before[-2:-1].isalpha() and first.islower()) or (last in "/\u2013" and first.isalnum())
 
