@@ -104,7 +104,8 @@ def test_a_written_formula_is_read_back(key: str, slots: dict[str, str], languag
     found = read_passage(written.text, language, UN)
     assert found is not None, written.text
     assert found.formula == key
-    assert found.slots == slots
+    # Chinese prints the same for one annex and for several, as the United Nations does.
+    assert found.slots == (slots | {"annexes": "1"} if language == "zh" and "annexes" in slots else slots)
 
 
 def test_the_spanish_formulas_are_those_of_the_document_that_began_it() -> None:

@@ -20,7 +20,11 @@ from verbale.languages import read_date, write_date
 from verbale.problems import BadInput
 
 KINDS = ("note-verbale", "letter", "identical-letters")
-FORMULAS = ("transmission", "request", "courtesy", "letter-transmission", "letter-request")
+FORMULAS = (
+    "salutation-request", "transmission-request", "transmission", "request", "courtesy",
+    "letter-transmission-instructed", "letter-transmission", "letter-request", "object-request", "letter-object-request",
+)  # fmt: skip
+"""The set formulas, in the order in which they are looked for: what says more comes first."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -100,16 +104,21 @@ def write_passage(
                 text = slots.get("object", "")
                 return Worded(text, (Mark("untranslated", 0, len(text)),))
             case "note":
-                return Worded(part(note_kind, language))
+                return Worded(part(note_kind, language, case))
             case "annexes":
-                return forms.annexes(slots.get("annexes", ""), language, note_kind)
+                return forms.annexes(slots.get("annexes", ""), language, note_kind, case)
             case "place":
                 return forms.place(body, forms.session_of(slots.get("session", "")), how, case)
             case _:
                 return forms.agenda(items, body, how)
 
+    agreement = {
+        "person": forms.is_person(who, how),
+        "several": len(codes) > 1,
+        "pair": slots.get("annexes") == "1",
+    }
     row = formula(key, language)
-    worded = fill(row.text, slot)
+    worded = fill(row.text, slot, [name for name, holds in agreement.items() if holds])
     return Written(worded.text, worded.marks, row)
 
 
@@ -119,23 +128,25 @@ def read_title(text: str, language: str, known: Authorities) -> Communication | 
     What a title names but the authority files do not know stays empty.
     """
     source = normalized(text.strip())
+    best: Communication | None = None
     for kind in KINDS:
         for pattern in patterns(f"title.{kind}", language):
-            slots = pattern.match(source)
-            if slots is None:
-                continue
-            dated = read_date(slots["date"], language)
-            if dated is None:
-                continue
-            named = slots["addressees"]
-            return Communication(
-                kind=forms.as_kind(kind),
-                dated=dated,
-                sender=forms.read_sender(slots["sender"], language, known) or Sender(),
-                addressees=known.find_offices(named, language),
-                severally=forms.addressed_severally(named),
-            )
-    return None
+            for slots in pattern.partings(source, "sender", "addressees"):
+                dated = read_date(slots["date"], language)
+                if dated is None:
+                    break
+                named = slots["addressees"]
+                found = Communication(
+                    kind=forms.as_kind(kind),
+                    dated=dated,
+                    sender=forms.read_sender(slots["sender"], language, known) or Sender(),
+                    addressees=known.find_offices(named, language),
+                    severally=forms.addressed_severally(named),
+                )
+                if found.sender.state and found.addressees:
+                    return found
+                best = best or found
+    return best
 
 
 def read_passage(text: str, language: str, known: Authorities) -> Found | None:
@@ -148,7 +159,7 @@ def read_passage(text: str, language: str, known: Authorities) -> Found | None:
     for key in FORMULAS:
         for pattern in patterns(key, language):
             slots = pattern.match(source)
-            found = _codes(slots, language, known) if slots is not None else None
+            found = _codes(slots, pattern.slots, language, known) if slots is not None else None
             if found is not None:
                 return Found(key, found)
     return None
@@ -163,7 +174,7 @@ def is_as_received(text: str, language: str) -> bool:
 def annex_end(text: str, language: str) -> int | None:
     """Return where the words for the annex end in a request to circulate, or None where it is no such request."""
     source = normalized(text)
-    for key in ("request", "letter-request"):
+    for key in ("request", "salutation-request", "letter-request"):
         for pattern in patterns(key, language):
             end = pattern.end_of("annexes", source)
             if end is not None:
@@ -171,10 +182,17 @@ def annex_end(text: str, language: str) -> int | None:
     return None
 
 
-def _codes(slots: Mapping[str, str], language: str, known: Authorities) -> dict[str, str] | None:
-    """Turn what stood in the slots into codes; None where one is not known."""
+def _codes(
+    slots: Mapping[str, str], cases: Mapping[str, str], language: str, known: Authorities
+) -> dict[str, str] | None:
+    """Turn what stood in the slots into codes; None where one is not known.
+
+    A slot that may be left out, and was, says nothing; so does an addressee by a word that only follows its name.
+    """
     found: dict[str, str] = {}
     for name, text in slots.items():
+        if not text:
+            continue
         match name:
             case "sender":
                 who = forms.read_sender(text, language, known)
@@ -186,7 +204,7 @@ def _codes(slots: Mapping[str, str], language: str, known: Authorities) -> dict[
                     return None
             case "addressees":
                 codes = known.find_offices(text, language)
-                if not codes:
+                if not codes and not forms.is_named_before(text, language):
                     return None
                 found["addressees"] = ",".join(codes)
             case "place":
@@ -197,11 +215,11 @@ def _codes(slots: Mapping[str, str], language: str, known: Authorities) -> dict[
                 found["session"] = forms.session_code(place[1])
             case "agenda":
                 items = forms.read_items(text, language)
-                if text and not items:
+                if not items:
                     return None
                 found["items"] = ",".join(items)
             case "annexes":
-                found["annexes"] = forms.annex_count(text, language)
+                found["annexes"] = forms.annex_count(text, language, cases[name])
             case "object":
                 found["object"] = text.strip()
             case _:

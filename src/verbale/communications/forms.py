@@ -11,13 +11,24 @@ import msgspec
 
 from verbale.authorities import Authorities
 from verbale.authorities.grammar import Case
-from verbale.communications.templates import Worded, agenda_line, fill, is_part, joined, normal, part
+from verbale.communications.templates import (
+    Worded,
+    agenda_line,
+    fill,
+    is_part,
+    joined,
+    normal,
+    part,
+    without_links,
+)
 from verbale.document import AgendaItem, Mark, Sender, Session
 from verbale.document.cover import agenda_style, session_style
 from verbale.languages import SessionName, raised, read_agenda, read_session, write_agenda, write_session
 from verbale.problems import BadInput, NotKnown
 
 Row = TypeVar("Row")
+
+_STATE = "{state}"
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -40,6 +51,9 @@ def sender(who: Sender, how: Wording, case: Case = "the", *, formal: bool = Fals
     if how.language == "zh":
         name = state.formal(how.language, how.on) if formal else state.name(how.language, how.on)
         return Worded(f"{name}{capacity.form('zh').format(seat=seat)}")
+    if how.language == "ar" and (construct := capacity.noun("ar").of):
+        name = state.formal("ar", how.on) if formal else state.name("ar", how.on)
+        return Worded(f"{construct.replace(_STATE, name)} {seat}".rstrip())
     of = state.formal_of(how.language, how.on) if formal else state.of(how.language, how.on)
     return Worded(" ".join(p for p in (capacity.form(how.language, case), of, seat) if p))
 
@@ -47,6 +61,12 @@ def sender(who: Sender, how: Wording, case: Case = "the", *, formal: bool = Fals
 def mission(who: Sender, how: Wording) -> Worded:
     """Return the capacity alone: "the Permanent Mission"."""
     return Worded(_row(how.known.capacities, who.capacity, "capacity").form(how.language, "the").format(seat=""))
+
+
+def is_person(who: Sender, how: Wording) -> bool:
+    """Return whether a person speaks, and not an office such as a Mission."""
+    capacity = how.known.capacities.get(who.capacity)
+    return capacity is not None and capacity.kind == "person"
 
 
 def addressees(codes: Sequence[str], how: Wording, case: Case, *, severally: bool = False) -> Worded:
@@ -84,11 +104,11 @@ def agenda(items: Sequence[AgendaItem], body: str, how: Wording) -> Worded:
     return fill(part(key, how.language), lambda *_: Worded(line))
 
 
-def annexes(count: str, language: str, kind: str) -> Worded:
+def annexes(count: str, language: str, kind: str, case: str) -> Worded:
     """Return " and its annex" for "1", the plural for more, nothing for none; a note mark stands at its end."""
     if not count:
         return Worded("")
-    text = part("annex" if count == "1" else "annexes", language, kind)
+    text = part("annex" if count == "1" else "annexes", language, f"{kind}-{case}" if case else kind, case)
     return Worded(text, (Mark("note", len(text), len(text)),))
 
 
@@ -138,11 +158,19 @@ def session_of(code: str) -> Session | None:
     return Session("annual", year=int(code)) if len(code) == 4 else Session("regular", int(code))
 
 
-def annex_count(text: str, language: str) -> str:
-    """Return "1" or "2" (several) for the words that name the annexes, empty for none."""
+def annex_count(text: str, language: str, case: str) -> str:
+    """Return "1" or "2" (several) for the words that name the annexes in a case, empty for none.
+
+    Chinese prints the same for one and for several (UNPC), so there it is "1" unless a number is said.
+    """
     if not text.strip():
         return ""
-    return "2" if is_part("annexes", normal(text), language) else "1"
+    return "1" if is_part("annex", normal(text), language, case) else "2"
+
+
+def is_named_before(text: str, language: str) -> bool:
+    """Return whether the addressee is meant by a word that only follows its name: "the Office", "the latter"."""
+    return is_part("addressee", normal(text).strip(), language)
 
 
 def _row(table: Mapping[str, Row], code: str, what: str) -> Row:
@@ -199,7 +227,11 @@ def _read_chinese_sender(text: str, known: Authorities) -> Sender | None:
 @cache
 def _spelled(known: Authorities, language: str, what: str) -> tuple[tuple[str, str], ...]:
     rows = known.capacities if what == "capacities" else known.seats
-    found = {(normal(text).casefold(), code) for code, row in rows.items() for text in row.spellings(language)}
+    found = {
+        (normal(text).casefold().replace(f" {_STATE}", ""), code)
+        for code, row in rows.items()
+        for text in row.spellings(language)
+    }
     return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
@@ -218,18 +250,17 @@ def addressed_severally(text: str) -> bool:
 
 
 def read_place(text: str, language: str, known: Authorities) -> tuple[str, Session | None] | None:
-    """Return the body and session that a text names whole, or None."""
+    """Return the body and session that a text names whole, in whichever order, or None."""
     plain = normal(text).strip()
     body = known.find_body(plain, language)
     if body:
         return body, None
     for cut in _cuts(plain):
-        head, tail = plain[:cut].strip(), plain[cut:].strip()
-        first, second = (tail, head) if language != "zh" else (head, tail)
-        body = known.find_body(first, language)
-        if body:
-            session = read_session(_bare(second, language), language)
-            if session:
+        pieces = plain[:cut].strip(), plain[cut:].strip()
+        for first, second in (pieces, pieces[::-1]):
+            body = known.find_body(first, language)
+            session = read_session(without_links(second, language), language) if body else None
+            if body and session:
                 return body, Session(session.kind, session.number, session.year)
     return None
 
@@ -240,16 +271,6 @@ def _cuts(text: str) -> Iterator[int]:
         yield from (i for i, c in enumerate(text) if c == " ")
     else:
         yield from range(1, len(text))
-
-
-def _bare(text: str, language: str) -> str:
-    for article in {"en": ("the ",), "fr": ("de la ", "la "), "es": ("del ", "el ")}.get(language, ()):
-        if text.casefold().startswith(article):
-            text = text[len(article) :]
-    for link in {"en": " of", "fr": " du", "es": " del"}.get(language, ""), " de":
-        if link and text.casefold().endswith(link):
-            text = text[: len(text) - len(link)]
-    return text
 
 
 def read_items(text: str, language: str) -> tuple[str, ...]:

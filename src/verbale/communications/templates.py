@@ -1,15 +1,15 @@
 """Templates of set formulas: what is written from slots, and the pattern that reads it back.
 
-A template is text with slots, ``{name}`` or ``{name:case}``. Written, each slot is filled by a value that carries its
-own marks. Read, the template becomes one RE2 pattern over the whole of a text: nothing outside the slots may vary
-except as the data says.
+A template is text with slots, ``{name}`` or ``{name:case}``, and words that agree with something, ``{person?his|its}``:
+the first where it holds, else the second. Written, each slot is filled by a value that carries its own marks. Read, the
+template becomes one RE2 pattern over the whole of a text: nothing outside the slots may vary except as the data says.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -21,6 +21,8 @@ from verbale.document import Mark
 from verbale.problems import MissingWording
 
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_BRACED = re.compile(r"(\{[^{}]*\})")
+_AGREEING = re.compile(r"\{(\w+)\?([^|{}]*)\|([^|{}]*)\}")
 
 
 class Worded(msgspec.Struct, frozen=True):
@@ -68,19 +70,26 @@ def formula(key: str, language: str) -> Formula:
     return Formula(key, language, row["write"], row.get("source", ""), row.get("provisional", False))
 
 
-def part(key: str, language: str, case: str = "") -> str:
-    """Return the wording of a part ("annex", "note-verbale") in a case, or as it is written where it has no such case."""
+def part(key: str, language: str, *cases: str) -> str:
+    """Return the wording of a part ("annex", "note-verbale") in the first of the cases it has, else as it is written."""
     row = _row(f"part.{key}", language)
-    return str(row.get(case) or row["write"])
+    return str(next((row[case] for case in cases if case in row), row["write"]))
 
 
 def joined(items: list[Worded], language: str) -> Worded:
-    """Return several names as one: "A, B and C"."""
+    """Return several names as one: "A, B and C"; words that are said once for all (ru на имя) are not said again."""
     row = _row("join", language)
-    found = items[0]
+    once: list[str] = row.get("once", [])
+    found, said = items[0], _lead(items[0].text, once)
     for index, item in enumerate(items[1:], 2):
-        found = concat([found, Worded(row["last"] if index == len(items) else row["between"]), item])
+        lead = _lead(item.text, once)
+        named = Worded(item.text.removeprefix(said)) if lead and lead == said else item
+        found, said = concat([found, Worded(row["last"] if index == len(items) else row["between"]), named]), lead
     return found
+
+
+def _lead(text: str, leads: list[str]) -> str:
+    return next((lead for lead in leads if text.startswith(lead)), "")
 
 
 def concat(pieces: list[Worded]) -> Worded:
@@ -92,8 +101,12 @@ def concat(pieces: list[Worded]) -> Worded:
     return Worded(text, tuple(marks))
 
 
-def fill(template: str, slot: Callable[[str, str], Worded]) -> Worded:
-    """Fill a template; ``slot`` gives the value of a slot by its name and case ("" where none is asked for)."""
+def fill(template: str, slot: Callable[[str, str], Worded], holds: Collection[str] = ()) -> Worded:
+    """Fill a template; ``slot`` gives the value of a slot by its name and case ("" where none is asked for).
+
+    ``holds`` names what is so, for the words that agree with it: "person", "several", "pair" (see ``formulas.toml``).
+    """
+    template = _AGREEING.sub(lambda match: match[2] if match[1] in holds else match[3], template)
     pieces, end = [], 0
     for match in _SLOT.finditer(template):
         pieces.append(Worded(template[end : match.start()]))
@@ -105,10 +118,10 @@ def fill(template: str, slot: Callable[[str, str], Worded]) -> Worded:
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """What reads a formula: the compiled pattern and the slots that it finds."""
+    """What reads a formula: the compiled pattern, and the slots that it finds, each with its case ("" for none)."""
 
     compiled: Any
-    slots: tuple[str, ...]
+    slots: Mapping[str, str]
 
     def match(self, text: Normal) -> dict[str, str] | None:
         """Return what stands in each slot, word for word, where the whole text is this formula; else None."""
@@ -116,6 +129,25 @@ class Pattern(msgspec.Struct, frozen=True):
         return (
             {name: text.original(*found.span(self.compiled.groupindex[name])) for name in self.slots} if found else None
         )
+
+    def partings(self, text: Normal, one: str, other: str) -> Iterator[dict[str, str]]:
+        """Yield what :meth:`match` gives, then the same with the bounds between two slots moved.
+
+        The words that part them may stand inside a name too: "adressée au Président du Comité créé par la résolution
+        1540 (2004) par la Mission permanente ...".
+        """
+        found = self.compiled.fullmatch(text.text)
+        slots = self.match(text)
+        if found is None or slots is None:
+            return
+        yield slots
+        first, last = sorted((one, other), key=lambda name: int(found.span(self.compiled.groupindex[name])[0]))
+        (start, end), (begin, stop) = (found.span(self.compiled.groupindex[name]) for name in (first, last))
+        words = text.text[end:begin]
+        at = text.text.find(words, begin, stop)
+        while at > 0:
+            yield slots | {first: text.original(start, at), last: text.original(at + len(words), stop)}
+            at = text.text.find(words, at + 1, stop)
 
     def end_of(self, slot: str, text: Normal) -> int | None:
         """Return where a slot ends in the source of a text that is this formula; None where it is not, or is empty."""
@@ -130,16 +162,26 @@ class Pattern(msgspec.Struct, frozen=True):
 def patterns(key: str, language: str) -> tuple[Pattern, ...]:
     """Return the patterns that read a formula: the template as it is written, then the variants."""
     row = _row(key, language)
-    return tuple(_compile(text, language) for text in (_escape(row["write"]), *row.get("read", ())))
+    variants = [_spelled_out(text, language) for text in row.get("read", ())]
+    return tuple(_compile(text, language) for text in (_escape(row["write"]), *variants))
+
+
+def _spelled_out(pattern: str, language: str) -> str:
+    """Put the words that patterns share in the place of their names."""
+    for name, words in _data()["words"][language].items():
+        pattern = pattern.replace(f"<{name}>", words)
+    return pattern
 
 
 def _escape(template: str) -> str:
-    """Escape what is not a slot."""
-    pieces, end = [], 0
-    for match in _SLOT.finditer(template):
-        pieces += [_literal(template[end : match.start()]), match[0]]
-        end = match.end()
-    return "".join([*pieces, _literal(template[end:])])
+    """Escape what is not a slot; of words that agree with something, either may stand."""
+
+    def piece(text: str) -> str:
+        if found := _AGREEING.fullmatch(text):
+            return f"(?:{_literal(found[2])}|{_literal(found[3])})"
+        return text if text.startswith("{") else _literal(text)
+
+    return "".join(piece(text) for text in _BRACED.split(template))
 
 
 def _literal(text: str) -> str:
@@ -147,51 +189,70 @@ def _literal(text: str) -> str:
 
 
 def _compile(template: str, language: str) -> Pattern:
-    slots: list[str] = []
+    slots: dict[str, str] = {}
 
     def slot(match: re.Match[str]) -> str:
-        name = match[1].lower()
+        name, case = match[1].lower(), match[2] or ""
         if name in slots:
             raise ValueError(f"slot {name} stands twice in {template!r}")
-        slots.append(name)
+        slots[name] = case
         match name:
             case "annexes":
-                choices = [_part_pattern(f"part.{key}", language) for key in ("annexes", "annex")]
+                choices = [_part_pattern(f"part.{key}", language, case) for key in ("annexes", "annex")]
                 return f"(?P<annexes>(?:{'|'.join(choices)})?)"
             case "agenda":
                 return f"(?P<agenda>(?:{_agenda_pattern(language)})?)"
             case "note":
-                choices = [_part_pattern(f"part.{key}", language) for key in ("note-verbale", "letter")]
+                choices = [_part_pattern(f"part.{key}", language, case) for key in ("note-verbale", "letter")]
                 return f"(?P<note>{'|'.join(choices)})"
             case "date":
                 return f"(?P<date>{_row('date', language)['read']})"
             case _:
                 return f"(?P<{name}>.+?)"
 
-    pattern = _SLOT.sub(slot, normal(template)).replace(" ", r"\s+")
-    return Pattern(re2.compile(pattern), tuple(slots))
+    return Pattern(_compiled(_SLOT.sub(slot, normal(template))), slots)
 
 
-def _part_pattern(key: str, language: str) -> str:
+def _compiled(pattern: str) -> Any:
+    """Compile a pattern; capitals are as each Mission likes them, and a space is any space."""
+    return re2.compile("(?i)" + pattern.replace(" ", r"\s+"))
+
+
+def _part_pattern(key: str, language: str, case: str = "") -> str:
+    """Return the pattern of a part in a case, or as it is written where it has no such case."""
     row = _row(key, language)
-    written = "|".join(_literal(normal(row[form])) for form in ("write", "letter") if form in row)
-    return f"(?:{normal(row['read'])}|{written})" if "read" in row else f"(?:{written})"
+    forms = (case, f"letter-{case}") if case in row else ("write", "letter")
+    read = row.get(f"read-{case}" if case in row else "read")
+    written = [_literal(normal(row[form])) for form in forms if form in row]
+    return f"(?:{'|'.join([normal(read), *written] if read else written)})"
 
 
-def is_part(key: str, text: str, language: str) -> bool:
-    """Return whether a text is the wording of a part, as it is written or read."""
-    return re2.fullmatch(_part_pattern(f"part.{key}", language).replace(" ", r"\s+"), text) is not None
+@cache
+def _whole_part(key: str, language: str, case: str) -> Any:
+    return _compiled(_part_pattern(f"part.{key}", language, case))
+
+
+def is_part(key: str, text: str, language: str, case: str = "") -> bool:
+    """Return whether a text is the wording of a part in a case, as it is written or read."""
+    return _whole_part(key, language, case).fullmatch(text) is not None
+
+
+def without_links(text: str, language: str) -> str:
+    """Return what names a session without the words that link it to its body: "at its forty-third session"."""
+    links = _row("part.session-place", language).get("links")
+    found = _compiled(f"(?:(?:{normal(links)}) )*(.+?)(?: (?:{normal(links)}))*").fullmatch(text) if links else None
+    return str(found[1]) if found else text
 
 
 def _agenda_pattern(language: str, line: str = "") -> str:
     """Return the pattern of an agenda phrase; ``line`` names the group of the agenda line in it."""
     row = _row("part.agenda-item", language)
-    return normal(row["read"]).replace("{agenda}", f"(?{line or ':'}{row['noun']}.{{1,60}}?)")
+    return normal(row["read"]).replace("{agenda}", f"(?{line or ':'}{normal(row['line'])})")
 
 
 def agenda_line(text: str, language: str) -> str:
     """Return the agenda line in a phrase (", under agenda items 3 and 4" gives "agenda items 3 and 4"), or ""."""
-    found = re2.fullmatch(_agenda_pattern(language, "P<line>").replace(" ", r"\s+"), text)
+    found = _compiled(_agenda_pattern(language, "P<line>")).fullmatch(text)
     return str(found["line"]) if found else ""
 
 
