@@ -31,7 +31,8 @@ def threads(count: int, each: int) -> list[str]:
 
     def registrar(name: int) -> None:
         start.wait()
-        mine = [register.reserve(SERIES, by=f"{name}@example", at=AT, subject=f"{name}-{n}").text for n in range(each)]
+        who = f"registrar {os.getpid()}-{name}"
+        mine = [register.reserve(SERIES, by=who, at=AT, subject=f"{who}, {n}").text for n in range(each)]
         given.extend(mine)
         connection.close()
 

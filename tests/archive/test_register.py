@@ -18,6 +18,7 @@ from verbale.archive.models import Entry, Gap, Registration, Series, Standing, W
 from verbale.archive.numbering import pattern, split, written
 from verbale.archive.register import Line, account, find, state_of
 from verbale.archive.verify import verify
+from verbale.languages import LANGUAGES
 from verbale.problems import BadSymbol, NotKnown, VerbaleError
 
 WHO = {"by": BY, "at": AT}
@@ -177,9 +178,7 @@ def test_a_series_may_begin_later(database: str) -> None:
 
 
 def test_job_numbers_one_for_each_language(database: str) -> None:
-    jobs = [
-        register.reserve("GE.26", language=lang, subject="2026-000001", **WHO).text for lang in settings_languages()
-    ]
+    jobs = [register.reserve("GE.26", language=lang, subject="2026-000001", **WHO).text for lang in LANGUAGES]
     assert jobs == [f"GE.26-{n:05} ({letter})" for n, letter in enumerate("ACEFRS", 1)]
     register.void("GE.26-00003 (E)", "English was not needed.", **WHO)
     assert find("ge.26-00003 (E)").language == "en"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from verbale.archive import log
@@ -46,7 +45,7 @@ def released(at: datetime.datetime) -> QuerySet[Expression]:
     )
 
 
-@transaction.atomic
+@log.turn()
 def rule(key: str, access: Access, reason: str, *, by: str, at: datetime.datetime) -> Ruling:
     """Restrict a document, open it, or withdraw it, and say why in public.
 

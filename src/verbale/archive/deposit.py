@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
-from django.db import transaction
 
 from verbale import symbols
 from verbale.archive import log, ocfl, register
@@ -60,7 +59,7 @@ class _Plan(msgspec.Struct, frozen=True):
     held: Expression | None
 
 
-@transaction.atomic
+@log.turn()
 def deposit(
     edition: Edition,
     *,

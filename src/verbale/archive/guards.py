@@ -40,16 +40,23 @@ def guarded(apps: Apps) -> list[str]:
     return [m._meta.db_table for m in apps.get_app_config("archive").get_models() if m._meta.model_name != "terms"]
 
 
+def statements(table: str, vendor: str) -> list[str]:
+    """Return the statements that put the guards on a table, where they do not stand."""
+    form = _SQLITE if vendor == "sqlite" else _POSTGRESQL
+    return [
+        form.format(table=table, verb=verb, each="STATEMENT" if verb == "truncate" else "ROW", refusal=REFUSAL)
+        for verb in _VERBS[vendor]
+    ]
+
+
 def install(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the guards on every table that has none; the operation of a migration."""
+    """Put the guards on all tables; the operation of a migration."""
     vendor = editor.connection.vendor
     if vendor == "postgresql":
         editor.execute(_FUNCTION.format(refusal=REFUSAL))
     for table in guarded(apps):
-        for verb in _VERBS[vendor]:
-            each = "STATEMENT" if verb == "truncate" else "ROW"
-            form = _SQLITE if vendor == "sqlite" else _POSTGRESQL
-            editor.execute(form.format(table=table, verb=verb, each=each, refusal=REFUSAL))
+        for statement in statements(table, vendor):
+            editor.execute(statement)
 
 
 def missing(apps: Apps, connection: Any) -> list[str]:

@@ -17,6 +17,7 @@ from verbale.archive.ocfl import (
     ROOT,
     SIDECAR,
     object_path,
+    read,
     sidecar,
     unfinished,
 )
@@ -46,11 +47,15 @@ def inventories(folder: Path) -> dict[int, str]:
 
 
 def check_root(archive: Path) -> Iterator[Problem]:
-    """Report what is wrong with the storage root beside its objects."""
+    """Report what is wrong with the storage root beside its objects; one without any may be unfinished."""
     root = archive / ROOT
+    begun = next(folders(archive), None) is not None
     for name, data in FIXED.items():
         path = root / name
-        if not path.is_file() or path.read_bytes() != data:
+        if not path.is_file() and not begun:
+            text = "A process was stopped while it made the storage root."
+            yield Problem("verify-unfinished", "note", text, f"{ROOT}/{name}", "The next deposit finishes it.")
+        elif read(path) != data:
             yield _fault("verify-root", "The file is not as it should be.", path, archive)
     known = {root / name for name in FIXED}
     above = itertools.chain((root / "extensions").rglob("*"), *(root.glob("/".join("*" * n)) for n in range(1, 5)))
@@ -64,9 +69,9 @@ def check_object(archive: Path, folder: Path) -> Iterator[Problem]:
         text = "A process was stopped while it stored this version."
         yield Problem("verify-unfinished", "note", text, str(folder.relative_to(archive)), "Run `mend`.")
         return
-    if _bytes(folder / NAMASTE) != NAMASTE_TEXT:
+    if read(folder / NAMASTE) != NAMASTE_TEXT:
         yield _fault("verify-object", "The declaration is not as it should be.", folder / NAMASTE, archive)
-    raw = _bytes(folder / INVENTORY)
+    raw = read(folder / INVENTORY)
     inventory = _values(folder / INVENTORY)
     if not inventory or raw != canonical(inventory).encode():
         yield _fault("verify-object", "The inventory cannot be read as it was written.", folder / INVENTORY, archive)
@@ -83,15 +88,15 @@ def _check_whole(archive: Path, folder: Path, raw: bytes, inventory: dict[str, A
     numbers = range(1, int(inventory["head"][1:]) + 1)
     for number in numbers:
         place = folder / f"v{number}"
-        data = _bytes(place / INVENTORY)
+        data = read(place / INVENTORY)
         if number == numbers[-1] and data != raw:
             yield _fault("verify-object", "The inventory is not that of the last version.", place / INVENTORY, archive)
-        if _bytes(place / SIDECAR) != sidecar(data):
+        if read(place / SIDECAR) != sidecar(data):
             yield _fault("verify-object", "The inventory's digest is another.", place / SIDECAR, archive)
         for name, version in _values(place / INVENTORY).get("versions", {}).items():
             if inventory["versions"].get(name) != version:
                 yield _fault("verify-object", f"The inventories tell {name} differently.", place / INVENTORY, archive)
-    if _bytes(folder / SIDECAR) != sidecar(raw):
+    if read(folder / SIDECAR) != sidecar(raw):
         yield _fault("verify-object", "The inventory's digest is another.", folder / SIDECAR, archive)
     expected = {folder / name for name in (NAMASTE, INVENTORY, SIDECAR)}
     expected |= {folder / f"v{n}" / name for n in numbers for name in (INVENTORY, SIDECAR)}
@@ -112,13 +117,9 @@ def _fault(code: str, text: str, path: Path, archive: Path) -> Problem:
     return Problem(code, "error", text, str(path.relative_to(archive)), advice)
 
 
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
-
-
 def _values(path: Path) -> dict[str, Any]:
     try:
-        values = json.loads(_bytes(path))
+        values = json.loads(read(path))
     except ValueError:
         return {}
     return values if isinstance(values, dict) else {}

@@ -1,8 +1,8 @@
 """The log: append-only, each entry chained to the one before it.
 
-A verb of the archive is one transaction that begins with `begin` and ends with `write`::
+A verb of the archive is one transaction in its turn, which begins with `begin` and ends with `write`::
 
-    with transaction.atomic():
+    with log.turn():
         number = log.begin()
         Ruling.objects.create(entry_id=number, ...)
         log.write(number, "withdraw", "A/HRC/43/G/25", {"reason": ...}, by=..., at=...)
@@ -14,9 +14,12 @@ still holds when it writes. An entry that cannot be written undoes its verb.
 from __future__ import annotations
 
 import datetime
+import fcntl
 import itertools
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -34,11 +37,30 @@ START = "0" * 64
 _LOCK = 0x7665726261  # "verba": the advisory lock of all writers on PostgreSQL
 
 
+@contextmanager
+def turn() -> Iterator[None]:
+    """Do a verb when its turn comes: a transaction, for which writers to SQLite queue; inside another, a part of it.
+
+    SQLite itself has no queue: whoever happens to look when it is free may write, and on a slow disk somebody may
+    look in vain until he gives up. So a writer first takes the one place before the door, then the door; nobody who
+    comes out goes in again before the one who waits there.
+    """
+    with ExitStack() as held:
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            path = connection.settings_dict["NAME"]
+            door = held.enter_context(Path(f"{path}-door").open("ab"))
+            with Path(f"{path}-queue").open("ab") as queue:
+                fcntl.flock(queue, fcntl.LOCK_EX)
+                fcntl.flock(door, fcntl.LOCK_EX)
+        held.enter_context(transaction.atomic())
+        yield
+
+
 def begin() -> int:
     """Wait until no other verb is being done, and return the number of the entry that this one will write.
 
-    Must be called inside a transaction, which keeps all others waiting until it ends. On SQLite the transaction
-    itself does (``transaction_mode`` IMMEDIATE).
+    Must be called inside a transaction, which keeps all others waiting until it ends. On SQLite it does so by itself
+    (``transaction_mode`` IMMEDIATE).
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A verb of the archive is done inside a transaction.")
@@ -86,7 +108,7 @@ def write(number: int, verb: str, subject: str, facts: dict[str, Any], *, by: st
     return entry
 
 
-@transaction.atomic
+@turn()
 def record(verb: str, subject: str, facts: dict[str, Any], *, by: str, at: datetime.datetime) -> Entry:
     """Write an entry for a verb of another room, which adds no rows here; call it inside that verb's transaction."""
     return write(begin(), verb, subject, facts, by=by, at=at)

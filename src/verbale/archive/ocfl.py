@@ -23,6 +23,7 @@ from urllib.parse import quote
 import msgspec
 
 from verbale.archive.canonical import canonical, sha256
+from verbale.archive.errors import Conflict
 from verbale.archive.files import make_folders, sync_folder, write_durably
 
 ROOT, INCOMING = "ocfl", "incoming"
@@ -84,7 +85,7 @@ def put(
     _prepare(archive)
     folder = archive / ROOT / object_path(identifier)
     mend(archive, folder)
-    old = read_inventory(folder / INVENTORY) if folder.exists() else None
+    old = _inventory(folder) if folder.exists() else None
     by_digest = _by_digest(state)
     if old is not None and old["versions"][old["head"]]["state"] == by_digest:
         return _kept(old, identifier)
@@ -170,18 +171,14 @@ def unfinished(folder: Path) -> bool:
 
     Then the inventory, and its digest, are those of the version before, or the inventory alone is the new one.
     """
-    if not folder.exists():
-        return False
     last = _last_version(folder)
-    if not (folder / last / SIDECAR).exists():
-        return False
-    new = (folder / last / INVENTORY).read_bytes(), (folder / last / SIDECAR).read_bytes()
-    now = (folder / INVENTORY).read_bytes(), (folder / SIDECAR).read_bytes()
-    before = folder / f"v{int(last[1:]) - 1}"
-    if new == now or not before.exists() or new[1] != sidecar(new[0]):
-        return False
-    old = (before / INVENTORY).read_bytes(), (before / SIDECAR).read_bytes()
-    return now in (old, (new[0], old[1]))
+    new, now, old = (_both(folder / name) for name in (last, "", f"v{int(last[1:]) - 1}"))
+    finished = new == now or not all(old) or new[1] != sidecar(new[0])
+    return not finished and now in (old, (new[0], old[1]))
+
+
+def _both(place: Path) -> tuple[bytes, bytes]:
+    return read(place / INVENTORY), read(place / SIDECAR)
 
 
 def _last_version(folder: Path) -> str:
@@ -189,10 +186,22 @@ def _last_version(folder: Path) -> str:
     return f"v{max(numbers, default=0)}"
 
 
-def read_inventory(path: Path) -> dict[str, Any]:
-    """Return an inventory as plain values."""
-    inventory: dict[str, Any] = json.loads(path.read_bytes())
+def _inventory(folder: Path) -> dict[str, Any]:
+    """Return the inventory of an object to build upon; raises Conflict where it is not as it was written."""
+    data = read(folder / INVENTORY)
+    if read(folder / SIDECAR) != sidecar(data):
+        raise Conflict(
+            "The stored object is not as it was written, so nothing is added to it.",
+            where=folder.name,
+            advice="Verify the archive and bring back what was changed.",
+        )
+    inventory: dict[str, Any] = json.loads(data)
     return inventory
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a file; none where there is no such file."""
+    return path.read_bytes() if path.is_file() else b""
 
 
 def sidecar(inventory: bytes) -> bytes:

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
-from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from verbale import symbols
@@ -53,7 +52,7 @@ class Line(msgspec.Struct, frozen=True):
     reason: str
 
 
-@transaction.atomic
+@log.turn()
 def open_series(name: str, *, by: str, at: datetime.datetime, first: int = 1) -> Series:
     """Open a series whose first number is not one; `reserve` opens any other by itself.
 
@@ -67,7 +66,7 @@ def open_series(name: str, *, by: str, at: datetime.datetime, first: int = 1) ->
     return series
 
 
-@transaction.atomic
+@log.turn()
 def reserve(name: str, *, by: str, at: datetime.datetime, subject: str = "", language: str = "") -> Registration:
     """Give out the next number of a series.
 
@@ -90,7 +89,7 @@ def reserve(name: str, *, by: str, at: datetime.datetime, subject: str = "", lan
     return registration
 
 
-@transaction.atomic
+@log.turn()
 def tell(symbol: str, *, by: str, at: datetime.datetime, subject: str = "", gap: str = "") -> Registration:
     """Tell the register a symbol that was given out elsewhere, and reserve it; told again, it gives what it has.
 
@@ -125,19 +124,19 @@ def tell(symbol: str, *, by: str, at: datetime.datetime, subject: str = "", gap:
     return registration
 
 
-@transaction.atomic
+@log.turn()
 def assign(text: str, *, by: str, at: datetime.datetime) -> Standing:
     """Settle that a reserved number is its document's; the deposit of the document does so too."""
     return _move(text, "assigned", "", by, at)
 
 
-@transaction.atomic
+@log.turn()
 def void(text: str, reason: str, *, by: str, at: datetime.datetime) -> Standing:
     """Give up a reserved number; it stays unused for ever, and the reason is public."""
     return _move(text, "void", reason, by, at)
 
 
-@transaction.atomic
+@log.turn()
 def withdraw(text: str, reason: str, *, by: str, at: datetime.datetime) -> Standing:
     """Withdraw an assigned number and, where it is in the archive, its document; the reason is public."""
     standing = _move(text, "withdrawn", reason, by, at)

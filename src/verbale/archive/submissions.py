@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from verbale.archive import log, ocfl
@@ -15,7 +14,6 @@ from verbale.archive.canonical import canonical, instant, sha256
 from verbale.archive.files import archive
 from verbale.archive.models import Stored, Submission, SubmittedFile
 from verbale.problems import BadInput
-
 
 RECORD = "submission.json"
 """The file of a submission's stored object that says what the row says; the files beside it are 001, 002, ..."""
@@ -29,7 +27,7 @@ class Arrived(msgspec.Struct, frozen=True):
     data: bytes
 
 
-@transaction.atomic
+@log.turn()
 def receive(
     files: Sequence[Arrived],
     *,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
-from django.db import transaction
 
+from verbale.archive import log
 from verbale.archive.files import stored
 from verbale.archive.models import Expression, Rendition, Terms
 from verbale.document import Document, from_json, places
@@ -37,7 +37,7 @@ def kept_document(expression: Expression, archive: Path | None = None) -> Docume
     return from_json(stored(rendition.path, archive).read_bytes())
 
 
-@transaction.atomic
+@log.turn()
 def rebuild() -> int:
     """Make the terms of all language versions anew, as after a change of `verbale.languages.terms`; return how many."""
     count = 0

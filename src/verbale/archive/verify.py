@@ -3,7 +3,7 @@
 =====================  ========  ==================================================================================
 code                   severity  meaning
 =====================  ========  ==================================================================================
-`verify-database`      error     the database cannot be read
+`verify-unreadable`    error     the database or the disk cannot be read
 `verify-guard`         error     a trigger that refuses changes does not stand
 `verify-log`           error     an entry is missing, or is not as it was written
 `verify-head`          error     an entry whose hash is known from outside has another one
@@ -29,7 +29,7 @@ from typing import Any
 
 import msgspec
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
@@ -81,12 +81,12 @@ def verify(
             each(name)
         try:
             found += itertools.islice(part(counts), max(0, limit - len(found)))
-        except (DatabaseError, ValueError) as error:
-            found.append(Problem("verify-database", "error", f"The database cannot be read: {error}", name))
+        except (DatabaseError, OSError, ValueError) as error:
+            found.append(Problem("verify-unreadable", "error", f"This part cannot be read: {error}", name))
     return Verification(counts.get("log", 0), counts.get("rows", 0), counts.get("files", 0), tuple(found[:limit]))
 
 
-@transaction.atomic
+@log.turn()
 def mend() -> tuple[int, int]:
     """Finish what stopped processes left: return how many objects were finished and how many left-overs removed."""
     log.begin()

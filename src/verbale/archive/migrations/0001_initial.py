@@ -1,8 +1,9 @@
 """The tables as they first were."""
 
 import django.db.models.deletion
-import verbale.archive.fields
 from django.db import migrations, models
+
+import verbale.archive.fields
 
 
 class Migration(migrations.Migration):
