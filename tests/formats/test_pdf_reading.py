@@ -209,6 +209,20 @@ def test_running_heads_and_page_numbers_are_told_apart():
     assert sum(line.style == "" for line in found) == 61  # the first page's head is its masthead
 
 
+def test_text_that_comes_again_on_each_page_is_no_head():
+    pages = ["".join(at(72, 740 - 12 * k, f"Line {k} of a text that stands on every page.") for k in range(30))] * 3
+    assert texts(drawn(*pages), "running") == []
+    assert len(texts(drawn(*pages))) == 90
+
+
+def test_a_note_that_goes_on_at_the_foot_of_the_next_page_is_one():
+    sentences = " ".join(f"sentence {n} of the long note." for n in range(120))
+    body = "\n\n".join(f"Paragraph {n} of the text fills the page." for n in range(24))
+    found = lines(typeset(f"{body}\n\nAn anchor#footnote[{sentences}] stands here.\n\n{body}"))
+    (note,) = [line for line in found if line.style == "note"]
+    assert re.findall(r"sentence (\d+)", note.text) == [str(n) for n in range(120)]
+
+
 def test_notes_at_the_foot_have_their_marker_and_are_whole():
     body = (
         "The Council took note of the report#footnote[See A/HRC/73/2, paras. 1 to 4, and the statement of the "

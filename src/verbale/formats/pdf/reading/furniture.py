@@ -13,6 +13,8 @@ import msgspec
 from verbale.formats.pdf.reading.order import Row
 
 _HEAD, _FOOT = 0.14, 0.88  # of the height: where heads end and feet begin
+_SHORT = 40  # characters of a line that may repeat the first page in type of the text's size
+_LONGEST_HEAD = 100  # characters of a line of a head
 _DEEP = 4  # rows from the edge that can be of a head or foot
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"[-\u2013\u2014(]? ?(?:\d{1,4}|[ivxlc]{1,6})(?: ?[/|] ?\d{1,4})? ?[-\u2013\u2014)]?|/?\.{3}")
@@ -52,11 +54,12 @@ def body_size(pages: Sequence[Sheetful]) -> float:
     return max((size for size, count in sizes.items() if count >= much), default=0.0)
 
 
-def running(pages: Sequence[Sheetful]) -> list[frozenset[int]]:
+def running(pages: Sequence[Sheetful], leads: dict[int, float], body: float) -> list[frozenset[int]]:
     """Return for each page the indexes of its rows that are running heads, feet and page numbers.
 
     A row near the edge is one where another page has the same words, figures aside, at the same height; where it repeats
-    words of the first page; or where it is a page number. Nothing else may stand between it and the edge.
+    words of the first page, short or in small type; or where it is a page number. Nothing else may stand between it and
+    the edge, and it must be further from the text than lines of text are (``leads``, by size in half points).
     """
     seen: Counter[tuple[str, int]] = Counter()
     edges = [_edges(page) for page in pages]
@@ -69,12 +72,13 @@ def running(pages: Sequence[Sheetful]) -> list[frozenset[int]]:
         for at in near:
             row = page.rows[at]
             first = page.number == pages[0].number
-            if first and row.base < page.height / 2:
+            if (first and row.base < page.height / 2) or len(row.pieces[0].text) > _LONGEST_HEAD:
                 continue
             repeated = len(pages) > 1 and any(seen[key] > 1 for key in _keys(row))
-            if repeated or all(_FOLIO.fullmatch(one.text) or (not first and one.text in opening) for one in row.pieces):
+            echoes = not first and (row.size < 0.95 * body or len(text_of(row)) < _SHORT)
+            if repeated or all(_FOLIO.fullmatch(one.text) or (echoes and one.text in opening) for one in row.pieces):
                 taken.add(at)
-        found.append(frozenset(_outermost(page, taken)))
+        found.append(frozenset(_outermost(page, taken, leads)))
     return found
 
 
@@ -93,20 +97,21 @@ def _keys(row: Row) -> list[tuple[str, int]]:
     return [(words, place), (words, place + 1)]
 
 
-def _outermost(page: Sheetful, taken: set[int]) -> set[int]:
+def _outermost(page: Sheetful, taken: set[int], leads: dict[int, float]) -> set[int]:
     """Leave out rows between which and the edge of the page other text stands, and rows that the text runs on from."""
     kept: set[int] = set()
     for top in (True, False):
         order = sorted(range(len(page.rows)), key=lambda at: page.rows[at].base, reverse=not top)
         count = next((count for count, at in enumerate(order) if at not in taken), len(order))
-        while 0 < count < len(order) and _runs_on(page.rows[order[count - 1]], page.rows[order[count]]):
+        while 0 < count < len(order) and _runs_on(page.rows[order[count - 1]], page.rows[order[count]], leads):
             count -= 1
         kept.update(order[:count])
     return kept
 
 
-def _runs_on(one: Row, two: Row) -> bool:
-    return abs(one.base - two.base) < 1.3 * max(one.size, two.size) and abs(one.size - two.size) < 0.6
+def _runs_on(one: Row, two: Row, leads: dict[int, float]) -> bool:
+    lead = leads.get(round(2 * two.size), 1.3 * two.size)
+    return abs(one.base - two.base) < 1.2 * lead and abs(one.size - two.size) < 0.6
 
 
 class Notes(msgspec.Struct, frozen=True):
@@ -127,7 +132,7 @@ def notes(page: Sheetful, taken: frozenset[int], body: float) -> Notes:
     for place, at in enumerate(rows):
         if at not in small or len(page.rows[at].pieces) > 2:
             continue
-        marker = _marker(page.rows[at])
+        marker = _marker(page.rows[at], found[-1][0] if found else "0")
         before = rows[place - 1] if place else -1
         if marker and (found or _is_foot(page, rows[place:], small) or marker[2]):
             found.append((marker[0], marker[1], [at]))
@@ -138,17 +143,22 @@ def notes(page: Sheetful, taken: frozenset[int], body: float) -> Notes:
     return Notes(tuple((mark, start, tuple(at)) for mark, start, at in found), rest)
 
 
-def _marker(row: Row) -> tuple[str, int, bool] | None:
-    """Return the marker that a row begins with, where its words begin, and whether the marker is raised."""
+def _marker(row: Row, last: str) -> tuple[str, int, bool] | None:
+    """Return the marker that a row begins with, where its words begin, and whether the marker is raised.
+
+    A figure that is not raised is one if a slash follows it, as in older documents, or if it is the next after ``last``.
+    """
     text = row.pieces[0].text
     hit = _MARKER.match(text)
     if hit is None:
         return None
+    marker = hit[1]
     raised = any(mark.kind == "raised" and mark.start == 0 for mark in row.pieces[0].marks)
-    if hit[1].isalpha() and not raised:
+    is_next = marker.isdecimal() and last.isdecimal() and int(marker) == int(last) + 1
+    if not (raised or is_next or marker[0] in _STARS or text[hit.end(1)] == "/"):
         return None
     start = hit.end() + len(text[hit.end() :]) - len(text[hit.end() :].lstrip())
-    return hit[1], start, raised
+    return marker, start, raised
 
 
 def _is_foot(page: Sheetful, rows: Sequence[int], small: set[int]) -> bool:
@@ -168,7 +178,7 @@ def _foot(page: Sheetful, rows: Sequence[int], small: set[int]) -> tuple[int, ..
     start = end
     while start and rows[start - 1] in small and page.rows[rows[start - 1]].base > 0.5 * page.height:
         start -= 1
-    if not 0 < start < end or _marker(page.rows[rows[start]]):
+    if not 0 < start < end or _marker(page.rows[rows[start]], "0"):
         return ()
     down = page.rows[rows[start]].base - page.rows[rows[start - 1]].base
     return tuple(rows[start:]) if down > 1.6 * page.rows[rows[start]].size else ()

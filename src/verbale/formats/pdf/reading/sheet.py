@@ -39,10 +39,8 @@ class _Draft(msgspec.Struct, frozen=True, gc=False):
 def sheet_of(pages: Sequence[Sheetful], problems: Sequence[Problem]) -> Sheet:
     """Return the lines of all pages, in reading order."""
     body = body_size(pages)
-    heads = running(pages)
-    leads = leading(
-        [row for page, head in zip(pages, heads, strict=True) for at, row in enumerate(page.rows) if at not in head]
-    )
+    leads = leading([row for page in pages for row in page.rows])
+    heads = running(pages, leads, body)
     drafts: list[_Draft] = []
     for page, head in zip(pages, heads, strict=True):
         drafts += _page(page, head, body, leads, drafts)
