@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
 from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
@@ -265,19 +264,3 @@ def test_whatever_is_done_every_number_is_accounted_for(database: str, steps: li
         range(1, (lines[-1].last if lines else 0) + 1)
     )
     assert all(line.reason for line in lines if line.state not in ("reserved", "assigned"))
-
-
-def test_the_settings_hold_writers_at_the_door() -> None:
-    from verbale.server.settings import database as entry
-
-    assert entry("")["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    found = entry("postgres://a:b@host:5433/name?sslmode=require")
-    assert {k: found[k] for k in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")} == {
-        "NAME": "name",
-        "USER": "a",
-        "PASSWORD": "b",
-        "HOST": "host",
-        "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
-    }
-    assert settings.USE_TZ

@@ -212,7 +212,7 @@ def sidecar(inventory: bytes) -> bytes:
 def _prepare(archive: Path) -> None:
     """Make the folders of the archive where they are not there yet; the declaration of the root comes last."""
     (archive / INCOMING).mkdir(parents=True, exist_ok=True)
-    for name, data in reversed(FIXED.items()):
+    for name, data in reversed(list(FIXED.items())):
         path = archive / ROOT / name
         if not path.exists():
             make_folders(path.parent)
