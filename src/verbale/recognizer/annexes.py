@@ -41,7 +41,7 @@ def split_annexes(lines: Sequence[Line]) -> list[Part]:
 
 def _label_end(line: Line) -> int:
     """Return the length of the word and number that label an annex, in the plain text; 0 where there is none."""
-    if line.text[:1].casefold() not in _initials():
+    if line.text[:2].casefold() not in _initials():
         return 0
     key = plain(line.text[:60])
     words = cues().words["annex"]
@@ -60,7 +60,8 @@ def _label_end(line: Line) -> int:
 
 @cache
 def _initials() -> frozenset[str]:
-    return frozenset(word[0] for word in cues().words["annex"])
+    """Return the two letters that label words begin with, which passes over most lines at the least cost."""
+    return frozenset(word[:2] for word in cues().words["annex"])
 
 
 @cache

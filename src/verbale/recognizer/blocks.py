@@ -26,6 +26,7 @@ _HEADING = re.compile(
     r"(?:([IVXLC]{1,6})\.|([A-Z])\.|([一二三四五六七八九十]{1,3})、|((?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا) ?[-\u2013]))\s*(?=\S)"
 )
 _DIGIT = re.compile(r"\d")
+_USUAL = {"en": (" the ", " of "), "fr": (" les ", " des ", " du "), "es": (" los ", " las ", " del ", " y ")}
 _LEAST = 24  # characters that tell a language
 _SURE = 0.6
 
@@ -110,10 +111,18 @@ def _depth(number: str) -> int:
 
 def _language(text: str, own: str) -> str:
     """Return the language of a text where it is plainly not that of its part, else nothing."""
-    if len(text) < _LEAST:
+    if len(text) < _LEAST or _is_usual(text, own):
         return ""
     language, sure = identify(text, own)
     return language if language and language != own and sure >= _SURE else ""
+
+
+def _is_usual(text: str, own: str) -> bool:
+    """Tell by a few words that a text is in its own language: the quick test that passes over most paragraphs."""
+    sample = text[:400]
+    return any(word in sample for word in _USUAL.get(own, ())) and not any(
+        word in sample for code, words in _USUAL.items() if code != own for word in words
+    )
 
 
 def _state(state: Role, paragraph: Paragraph, text: str, names: Mapping[str, Body]) -> Role:

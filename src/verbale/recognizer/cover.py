@@ -24,6 +24,7 @@ _PATIENCE = {True: 8, False: 4}  # lines without a statement after which the cov
 _SCRAPS = 40  # characters of what a stamp or a speck left between the lines of a cover
 _TEXT = 700  # characters of a line that is text, and before which the cover ended
 _FIRM: frozenset[CoverField] = frozenset({"symbol", "distribution", "original", "only", "advance"})
+_TEXTUAL = frozenset({"rule", "item", "quotation"})
 _TABLED = frozenset({"table", "note"})
 
 
@@ -74,7 +75,7 @@ def _walk(
         line = head[at]
         if line.style in _TABLED or len(line.text) > _TEXT:
             break
-        read, used = _read(head, at, known) if line.style != "rule" else ([], 1)
+        read, used = _read(head, at, known) if line.style not in _TEXTUAL else ([], 1)
         if not read or not _belongs(read[0], stated, head[end:at]):
             at += 1
             continue
@@ -176,7 +177,7 @@ def _in_place(one: Stated, stated: Sequence[Stated]) -> Stated:
 
 def _between(lines: Sequence[Line], following: CoverField, *, wrapped: bool) -> list[Stated]:
     """Return the lines before a statement that stated nothing: a name that no authority file holds, before a session."""
-    kept = [line for line in lines if line.text]
+    kept = [line for line in lines if line.text and line.style != "rule"]
     if not kept:
         return []
     if following == "session" and len(kept) <= 5 and (not wrapped or all(not line.gap for line in kept[1:])):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from verbale.document import Line, Mark
 
 WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+_POINTS = frozenset({"note", "break"})
 _NO_SPACE = re.compile(f"[{WIDE}]")
 _SOFT = re.compile(rf"(?<=[{WIDE}])\n(?=[{WIDE}])")
 
@@ -39,7 +40,7 @@ def marks_of(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
     found = []
     for mark in marks:
         begin, stop = max(mark.start, start), min(mark.end, end)
-        if begin < stop or (mark.start == mark.end and start <= mark.start <= end):
+        if begin < stop or (mark.kind in _POINTS and start <= mark.start <= end):
             found.append(Mark(mark.kind, begin - start, stop - start, mark.value))
     return tuple(found)
 
@@ -127,7 +128,7 @@ def _merged(marks: list[Mark]) -> Iterator[Mark]:
     for mark in marks:
         key = (mark.kind, mark.value)
         old = last.get(key)
-        if mark.start < mark.end and old is not None and mark.start - old.end <= 1:
+        if mark.start < mark.end and old is not None and 0 <= mark.start - old.end <= 1:
             last[key] = Mark(mark.kind, old.start, mark.end, mark.value)
         else:
             if old is not None:

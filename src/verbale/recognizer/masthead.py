@@ -10,7 +10,7 @@ import msgspec
 
 from verbale.document.model import CoverField, Distribution
 from verbale.languages import SessionName, read_agenda, read_date, read_dates, read_session
-from verbale.languages.folding import plain, tidy
+from verbale.languages.folding import tidy
 from verbale.problems import BadSymbol
 from verbale.recognizer.cues import Body, cues, name_key
 from verbale.symbols import Symbol, parse
@@ -25,6 +25,7 @@ _JOB_ENDS = frozenset("0123456789)*ACEFRS")
 _STAMP = re.compile(r"\*\d{6,9}\*|\d{6}(?: +\d{6})*")
 _ORGANS = frozenset({"A", "S", "E", "T", "ST"})
 _STAR = frozenset("*\u2217\uff0a")
+_YEAR = re.compile(r"\d{4}|年")
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")  # what is left of bar codes
 _STARS = re.compile(r"[ *\u2217\uff0a,]*[*\u2217\uff0a]$")
 _BREAK = re.compile(
@@ -66,13 +67,7 @@ def read_line(text: str, names: Mapping[str, Body]) -> Statement | None:
     if body := names.get(key) or names.get(key.removeprefix("ان ")) or names.get(_without_letters(bare)):
         field: CoverField = "organization" if not body.id else "organ" if body.principal else "body"
         return Statement(field, body=body)
-    return (
-        _stated_by_words(plain(bare) if " " in bare else key)
-        or _symbol(bare, stars)
-        or _dated(bare)
-        or _session(bare)
-        or _agenda(bare)
-    )
+    return _stated_by_words(key) or _symbol(bare, stars) or _dated(bare) or _session(bare) or _agenda(bare)
 
 
 def _without_letters(text: str) -> str:
@@ -154,7 +149,7 @@ def is_private(text: str) -> bool:
 
 
 def _dated(text: str) -> Statement | None:
-    if len(text) > 100 or not any("0" <= letter <= "9" or letter == "年" for letter in text):
+    if len(text) > 100 or not _YEAR.search(text):
         return None
     day = read_date(text)
     if day:

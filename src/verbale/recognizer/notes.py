@@ -226,7 +226,7 @@ def anchored(line: Line, anchors: Sequence[tuple[int, int, str]]) -> Line:
         if mark.kind == "note":
             continue
         start, end = moved(mark.start), moved(mark.end)
-        if start < end or mark.start == mark.end:
+        if start < end or mark.kind == "break":
             new.append(Mark(mark.kind, start, end, mark.value))
     return with_text(line, "".join(pieces), tuple(sorted(new, key=lambda mark: (mark.start, mark.end))))
 

@@ -78,7 +78,9 @@ def read_title(
     with the number of the resolution that ``symbol`` is ends the cover, whatever stands before it; where no symbol is
     known, any such number does.
     """
-    start = next((at for at, line in enumerate(lines[:_REGION]) if line.style != "rule" and line.text), None)
+    start = next(
+        (at for at, line in enumerate(lines[:_REGION]) if line.style != "rule" and (line.text or line.table)), None
+    )
     if start is None:
         return Titles(None, None, (), tuple(lines))
     limit = _limit(lines, start, names, wrapped=wrapped)
@@ -90,7 +92,8 @@ def read_title(
     if start >= limit or not _can_be_title(lines[start], covered=covered):
         return Titles(None, None, before, tuple(lines[start:]))
     stop = _unit(lines, start, limit, wrapped=wrapped)
-    if _ALONE.fullmatch(lines[start].text) and stop == start + 1 and stop < limit:
+    alone = _ALONE.fullmatch(lines[start].text) and stop == start + 1 and stop < limit
+    if alone and (lines[stop].style, lines[stop].level) == (lines[start].style, lines[start].level):
         stop = _unit(lines, stop, limit, wrapped=wrapped)
     under = _under(lines, start, stop, limit, wrapped=wrapped)
     subtitle = joined(lines[stop:under]) if under > stop else None

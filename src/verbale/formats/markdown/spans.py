@@ -51,26 +51,39 @@ def inline(text: str, marks: Sequence[Mark], labels: Mapping[str, str], *, withi
     ``labels`` gives what is printed for a note id; a kind of mark named in ``within`` is left to the caller.
     """
     parts = _merged(segments(text, marks))
+    texts = _next_texts(parts)
     out: list[str] = []
     opened: list[tuple[str, str, str]] = []  # kind, value, what closes it
     for index, part in enumerate(parts):
-        if part.note or part.line_break:
-            if part.line_break:
-                out.append("  \n")
-            out.append(labels.get(part.note, ""))
-            continue
-        wanted = {kind: value for kind, value in _kinds(part).items() if kind != within}
+        point = bool(part.note or part.line_break)
+        # What does not go on behind a note or a break is closed before it.
+        wanted = {kind: value for kind, value in _kinds(texts[index]).items() if kind != within}
         while opened and any(wanted.get(kind) != value for kind, value, _ in opened):
             out.append(opened.pop()[2])
+        if point:
+            out.append("  \n" if part.line_break else labels.get(part.note, ""))
+            continue
         for kind, value in wanted.items():
             if not any(kind == other for other, _, _ in opened):
                 start, close = _fences(parts, index, kind, value)
                 out.append(start)
                 opened.append((kind, value, close))
         words = escape(part.text) if not out or out[-1].endswith("\n") else _escape_inside(part.text)
+        if words[0] in "(:" and out and out[-1].endswith("]"):
+            words = "\\" + words  # behind the label of a note this would be a link, or the note itself
         out.append(words)
     out += [close for _, _, close in reversed(opened)]
     return "".join(out)
+
+
+def _next_texts(parts: Sequence[Segment]) -> list[Segment]:
+    """Return for each segment itself if it has text, else the next that has, else an empty one."""
+    found = [Segment("")] * len(parts)
+    following = Segment("")
+    for index in range(len(parts) - 1, -1, -1):
+        following = parts[index] if parts[index].text else following
+        found[index] = following
+    return found
 
 
 def _merged(parts: Sequence[Segment]) -> list[Segment]:
