@@ -51,7 +51,9 @@ REQUESTS: list[tuple[str, str, str, dict[str, str]]] = [
     ("en", "I should be most grateful if you would kindly arrange for this letter and its annex to be circulated as an official document of the Human Rights Council.", "letter-request", {"body": "A/HRC", "annexes": "1"}),
     ("en", "I kindly request that the present letter be circulated as a document of the Security Council.", "letter-request", {"body": "S"}),
     ("en", "I should be grateful if you would have the enclosed declaration circulated as a document of the Security Council.", "letter-object-request", {"body": "S", "object": "the enclosed declaration"}),
+    ("en", "The Permanent Mission would like to request that the present note verbale be circulated as an official document of the United Nations Human Rights Council.", "request", {"body": "A/HRC"}),
     # French
+    ("fr", "La Mission permanente souhaite que la présente note verbale soit distribuée comme document officiel de la 43ème session du Conseil des droits de l’homme au titre du point 4 de son ordre du jour.", "request", ITEM4),
     ("fr", "La Mission permanente prie le Haut-Commissariat de bien vouloir faire distribuer la présente note verbale et son annexe en tant que document officiel de la quarante-troisième session du Conseil des droits de l'homme, au titre du point 4 de l'ordre du jour.", "request", {**ITEM4, "annexes": "1", "addressees": "OHCHR"}),
     ("fr", "La Mission permanente a l’honneur de demander que le texte de la présente note verbale et de ses annexes soit distribué comme document officiel de la 43e session du Conseil des droits de l’homme, au titre du point 4 de l’ordre du jour.", "request", {**ITEM4, "annexes": "2"}),
     ("fr", "La Mission permanente demande au Haut-Commissariat que la présente note soit publiée comme document du Conseil des droits de l’homme à sa quarante-troisième session.", "request", {**HRC43, "addressees": "OHCHR"}),
@@ -76,7 +78,9 @@ REQUESTS: list[tuple[str, str, str, dict[str, str]]] = [
     ("es", "Le agradecería que tuviera a bien hacer distribuir la presente carta y sus anexos como documento de la Asamblea General, en relación con el tema 42 del programa.", "letter-request", {"body": "A", "items": "42", "annexes": "2"}),
     ("es", "Le ruego que la presente carta se distribuya como documento del Consejo de Seguridad.", "letter-request", {"body": "S"}),
     ("es", "Le agradecería que tuviera a bien hacer distribuir la declaración como documento del Consejo de Seguridad.", "letter-object-request", {"body": "S", "object": "la declaración"}),
+    ("es", "La Misión Permanente solicita a la Oficina tenga a bien distribuir la presente nota como documento oficial del Consejo de Derechos Humanos.", "request", {"body": "A/HRC"}),
     # Russian
+    ("ru", "Постоянное представительство просит распространить данную ноту с приложением в качестве официального документа 43-й сессии Совета ООН по правам человека в рамках пункта 4 повестки дня.", "request", {**ITEM4, "annexes": "1"}),
     ("ru", "Постоянное представительство просит Управление Верховного комиссара ООН по правам человека распространить настоящую вербальную ноту и приложение к ней в качестве официального документа 43-й сессии Совета по правам человека по пункту 4 повестки дня.", "request", {**ITEM4, "annexes": "1", "addressees": "OHCHR"}),
     ("ru", "Постоянное представительство имеет честь просить Управление обеспечить распространение настоящей ноты и приложений к ней в качестве документа Совета по правам человека.", "request", {"body": "A/HRC", "annexes": "2"}),
     ("ru", "Постоянное представительство просит о распространении настоящей вербальной ноты и приложения к ней в качестве документа Совета по правам человека на его сорок третьей сессии.", "request", {**HRC43, "annexes": "1"}),
