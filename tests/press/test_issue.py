@@ -135,6 +135,53 @@ def test_a_paragraph_that_no_formula_covers_is_carried_and_reported() -> None:
     assert any(free[:40] in p.text for p in edition.problems if p.code == "issue-passage-untranslated")
 
 
+LETTER = """SPECIMEN
+
+Letter dated 3 March 2026 from the Permanent Representative of Brumalia to the League of Imaginary Islands addressed to the
+President of the Lighthouse Council
+
+I have the honour to transmit herewith the concept note on fictional lights.
+
+I should be grateful if you would have the present letter and its annex circulated as a document of the Lighthouse Council,
+under agenda items 2 and 3.
+
+(Signed) Imagined Person
+
+**Annex**
+
+**Concept note**
+
+1. The lights are fictional.
+"""
+
+
+def test_a_letter_is_signed_in_six_languages() -> None:
+    document = verbale.read(LETTER.replace("\nPresident", " President").encode(), "letter.md", league()).document
+    assert document.kind == "letter"
+    edition = verbale.issue(document, on=ON, symbol="LII/LC/12/5", formats=["json"], authorities=league())
+    signed = {v.masthead.language: v.content[2] for v in edition.versions}
+    shown = {code: block.text for code, block in signed.items() if isinstance(block, Paragraph)}
+    assert shown["fr"] == "(Signé) Imagined Person"
+    assert shown["zh"] == "Imagined Person(签名)"
+    (kept,) = [m for m in signed["zh"].marks if m.kind == "untranslated"]  # type: ignore[union-attr]
+    assert shown["zh"][kept.start : kept.end] == "Imagined Person"
+    assert not [m for m in signed["fr"].marks if m.kind == "untranslated"]  # type: ignore[union-attr]
+
+
+def test_a_letterhead_is_no_title() -> None:
+    source = (
+        (SPECIMENS / NOTES[0])
+        .read_text("utf-8")
+        .replace("SPECIMEN\n", "SPECIMEN\n\nPERMANENT MISSION OF BRUMALIA\n", 1)
+    )
+    document = verbale.read(source.encode(), "note.md", league()).document
+    edition = verbale.issue(document, on=ON, symbol="LII/LC/12/G/1", formats=["json"], authorities=league())
+    english = next(v for v in edition.versions if v.masthead.language == "en")
+    assert english.title.startswith("Note verbale dated 3 March 2026 from the Permanent Mission of Brumalia")
+    if document.title:
+        assert "issue-letterhead-left-out" in {p.code for p in edition.problems}
+
+
 # The document that began it.
 
 

@@ -13,9 +13,11 @@ from verbale.authorities import Authorities
 from verbale.communications import Written
 from verbale.document import AgendaItem, Annex, Block, Communication, Document, Mark, Note, Paragraph, Session, Table
 from verbale.languages import find_dates, phrase, wording
+from verbale.languages import language as known_language
 from verbale.problems import MissingWording, Problem
 
 AS_RECEIVED = "as-received"
+SIGNED = "signed"
 
 
 def in_language(document: Document, language: str, known: Authorities) -> tuple[Document, tuple[Problem, ...]]:
@@ -25,7 +27,9 @@ def in_language(document: Document, language: str, known: Authorities) -> tuple[
     be printed is lacking, NotKnown where a code stands in no authority file.
     """
     source = document.masthead.language
-    document, moved = _without_date_line(_with_note(document))
+    document, dropped = _without_letterhead(_with_note(document), known)
+    document, moved = _without_date_line(document)
+    moved = (*dropped, *moved)
     if language == source and document.title:
         return msgspec.structs.replace(document, cover=()), moved
     work = _Work(document, language, known)
@@ -48,7 +52,7 @@ def in_language(document: Document, language: str, known: Authorities) -> tuple[
         agenda=work.agenda(),
         title=title,
         title_marks=title_marks,
-        subtitle="",
+        subtitle=work.subtitle(),
         cover=(),
         content=tuple(work.block(block) for block in document.content),
         notes=tuple(work.note(note) for note in document.notes),
@@ -89,6 +93,12 @@ class _Work:
         self._untranslated("title", old)
         return old, (*self.document.title_marks, *self._carried(old))
 
+    def subtitle(self) -> str:
+        """Return the line under the title as it was: no formula writes it."""
+        if self.document.subtitle:
+            self._untranslated("subtitle", self.document.subtitle)
+        return self.document.subtitle
+
     def session(self) -> Session | None:
         """Return the session, to be named anew; one that is known only by its words keeps them."""
         session = self.document.session
@@ -116,6 +126,8 @@ class _Work:
         if passage is None or self.said is None or not isinstance(block, Paragraph):
             if not block.text:
                 return block
+            if isinstance(block, Paragraph) and block.role == "signature" and (signed := self._signature(block)):
+                return signed
             self._untranslated(block.id, block.text)
             own = block.language or self.source
             return msgspec.structs.replace(
@@ -129,6 +141,24 @@ class _Work:
         if free:
             self._untranslated(block.id, free)
         return msgspec.structs.replace(block, text=written.text, marks=_carry(block, written, free, self.source))
+
+    def _signature(self, block: Paragraph) -> Paragraph | None:
+        """Return the signature in the language: "(Signed)" by its wording, the name as it was; None for another form."""
+        before, _, after = wording(SIGNED, self.source).text.partition("{name}")
+        if not (block.text.startswith(before) and block.text.endswith(after)):
+            return None
+        name = block.text[len(before) : len(block.text) - len(after)]
+        official = wording(SIGNED, self.language)
+        if official.provisional:
+            self._provisional(SIGNED, official.source, block.id)
+        at = official.text.index("{name}")
+        shift, end = at - len(before), at + len(name)
+        marks = [Mark(m.kind, m.start + shift, m.end + shift, m.value) for m in block.marks if m.start >= len(before)]
+        if known_language(self.language).script != known_language(self.source).script:
+            self._untranslated(block.id, name)
+            marks += [Mark("language", at, end, self.source), Mark("untranslated", at, end)]
+        text = official.text.format(name=name)
+        return msgspec.structs.replace(block, text=text, marks=tuple(m for m in marks if m.end <= len(text)))
 
     def note(self, note: Note) -> Note:
         """Return a note in the language: the "as received" note by its official wording, any other as it was."""
@@ -190,6 +220,23 @@ def _carry(block: Paragraph, written: Written, free: str, source: str) -> tuple[
         elif mark.kind == "note":
             marks.append(Mark("note", anchor, anchor, mark.value))
     return tuple(marks)
+
+
+def _without_letterhead(document: Document, known: Authorities) -> tuple[Document, tuple[Problem, ...]]:
+    """Leave out what stands above a note in place of a title: the title of the document is written from its data."""
+    said, language = document.communication, document.masthead.language
+    whole = said and said.dated and said.sender.state and said.addressees
+    if not whole or not document.title or communications.read_title(document.title, language, known):
+        return document, ()
+    lines = " / ".join(line for line in (document.title, document.subtitle) if line)
+    problem = Problem(
+        "issue-letterhead-left-out",
+        "note",
+        f"These words stand where the title of the document is written, and are left out: {lines}",
+        f"{language}: title",
+        "Nothing, if they are the letterhead of the Mission.",
+    )
+    return msgspec.structs.replace(document, title="", title_marks=(), subtitle=""), (problem,)
 
 
 def _without_date_line(document: Document) -> tuple[Document, tuple[Problem, ...]]:
