@@ -21,6 +21,7 @@ from verbale.formats.pdf.reading.exchange import Answer, Limits, ask, hear
 from verbale.problems import BadInput
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from verbale.formats.pdf.reading.child import serve; serve()"
+MOST_BYTES = 256 * 1024 * 1024
 _MOST_FILES = 500  # that one process reads: what leaks in the engine ends with it
 _PATIENCE = 2  # times the processor time: how long a file may take by the clock
 
@@ -40,11 +41,14 @@ _locks: dict[int, Lock] = {}
 def read(data: bytes, limits: Limits = LIMITS) -> Sheet | Document:
     """Return the lines of a PDF, or the document whose JSON is attached to it.
 
-    Raises BadInput where the file is empty, encrypted, damaged or without pages, and where reading it takes more than
+    Raises BadInput where the file is empty, of more than 256 MB, encrypted, damaged or without pages, and where reading it takes more than
     ``limits``: 60 seconds of processor time and 1 GB of address space.
     """
     if not data:
         raise BadInput("The file is empty.", advice="Send the file again.")
+    if len(data) > MOST_BYTES:
+        text = f"The PDF has {len(data):,} bytes; one that is read has at most {MOST_BYTES:,}."
+        raise BadInput(text, advice="Send it in parts, or with its pictures made smaller.")
     with _locks.setdefault(os.getpid(), Lock()):
         answer = _answer(data, limits)
     if answer.failure:
