@@ -1,101 +1,24 @@
-"""Reading PDF: the order of lines, what stands out, Arabic with its symbols, and files that are built to break a reader."""
+"""Reading PDF: the order of lines, what stands out, Arabic with its symbols, pages without text."""
 
 from __future__ import annotations
 
-import collections
 import io
 import json
 import re
-import threading
 
 import pikepdf
 import pytest
-import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verbale.document import Document, Line, Sheet, WriteOptions, from_json
+from tests.formats.made_pdf import at, bare, drawn, lines, marked, saved, scanned, texts, typeset, words
+from verbale.document import Line, Sheet, WriteOptions, from_json
 from verbale.formats.pdf import write
-from verbale.formats.pdf.fonts import fontbook
-from verbale.formats.pdf.reading import Limits, read
+from verbale.formats.pdf.reading import read
 from verbale.formats.pdf.reading.bidi import reading_order, with_brackets_turned
 from verbale.formats.pdf.reading.pages import read_here
 from verbale.formats.text import write as write_text
 from verbale.languages import LANGUAGES
-from verbale.problems import BadInput
-
-FACES = {"ar": ("Amiri", "Noto Serif"), "zh": ("Noto Serif SC",)}
-
-
-def typeset(body: str, language: str = "en", *, page: str = "margin: 2cm", size: int = 10, more: str = "") -> bytes:
-    """A PDF of typst markup, in a face of the language."""
-    families = ", ".join(f'"{family}"' for family in FACES.get(language, ("Noto Serif",)))
-    head = f'#set page({page})\n#set text(font: ({families},), size: {size}pt, lang: "{language}")\n{more}\n'
-    compiler = typst.Compiler(
-        {"main.typ": (head + body).encode()}, font_paths=fontbook(()).fonts, ignore_system_fonts=True
-    )
-    return compiler.compile(format="pdf")
-
-
-def drawn(*pages: str, fonts: tuple[str, ...] = ("Times-Roman", "Times-Bold", "Times-Italic")) -> bytes:
-    """A PDF of content streams; /F0, /F1, ... are the fonts."""
-    made = pikepdf.Pdf.new()
-    faces = {
-        f"/F{at}": made.make_indirect(
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.Font,
-                Subtype=pikepdf.Name.Type1,
-                BaseFont=pikepdf.Name(f"/{name}"),
-                Encoding=pikepdf.Name.WinAnsiEncoding,
-            )
-        )
-        for at, name in enumerate(fonts)
-    }
-    for content in pages:
-        made.add_blank_page(page_size=(612, 792))
-        made.pages[-1].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(faces))
-        made.pages[-1].Contents = pikepdf.Stream(made, content.encode("cp1252"))
-    return saved(made)
-
-
-def at(x: float, y: float, text: str, size: float = 10, font: int = 0) -> str:
-    """A line of a content stream: words at a place, y up from the bottom."""
-    return f"BT /F{font} {size} Tf {x} {y} Td ({text}) Tj ET\n"
-
-
-def saved(made: pikepdf.Pdf, **options: object) -> bytes:
-    out = io.BytesIO()
-    made.save(out, **options)
-    return out.getvalue()
-
-
-def bare(data: bytes) -> bytes:
-    """The PDF without what is attached to it."""
-    with pikepdf.open(io.BytesIO(data)) as made:
-        for name in list(made.attachments):
-            del made.attachments[name]
-        return saved(made)
-
-
-def lines(data: bytes) -> list[Line]:
-    sheet = read_here(data)
-    assert isinstance(sheet, Sheet)
-    assert sheet.wrapped
-    return list(sheet.lines)
-
-
-def texts(data: bytes, style: str | None = None) -> list[str]:
-    return [line.text for line in lines(data) if style is None or line.style == style]
-
-
-def marked(line: Line, kind: str) -> list[str]:
-    return [line.text[mark.start : mark.end] for mark in line.marks if mark.kind == kind]
-
-
-def words(text: str) -> collections.Counter[str]:
-    plain = re.sub("[\u0640\u064b-\u0652]", "", text)
-    return collections.Counter(re.findall(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+", plain))
-
 
 # Verbale's own PDFs.
 
@@ -371,21 +294,6 @@ def test_order_of_reading_loses_nothing(seen, leftward):
 # Pages without text.
 
 
-def scanned() -> bytes:
-    made = pikepdf.Pdf.new()
-    made.add_blank_page(page_size=(612, 792))
-    picture = pikepdf.Stream(made, b"\x00\xff" * 32)
-    picture.update(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=8, Height=8, BitsPerComponent=8,
-            ColorSpace=pikepdf.Name.DeviceGray,
-        )
-    )  # fmt: skip
-    made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=picture))
-    made.pages[0].Contents = pikepdf.Stream(made, b"q 612 0 0 792 0 0 cm /I Do Q")
-    return saved(made)
-
-
 def test_a_scanned_page_is_reported():
     sheet = read_here(scanned())
     assert sheet.lines == ()
@@ -410,110 +318,6 @@ def test_a_scanned_page_is_handed_to_who_can_see():
 
 def test_an_empty_page_is_no_scan():
     assert read_here(drawn("")) == Sheet((), wrapped=True)
-
-
-# Files that are not what they should be, and files that want to do harm.
-
-
-def tree(kids: str, count: int) -> bytes:
-    return (
-        f"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        f"2 0 obj<</Type/Pages/Kids[{kids}]/Count {count}>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
-    ).encode()
-
-
-def encrypted() -> bytes:
-    with pikepdf.open(io.BytesIO(drawn(at(72, 700, "secret")))) as made:
-        return saved(made, encryption=pikepdf.Encryption(owner="a", user="b"))
-
-
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"", "empty"),
-        (b"%PDF-1.7\n%%EOF", "damaged"),
-        (b"no PDF at all", "damaged"),
-        (encrypted(), "encrypted"),
-        (saved(pikepdf.Pdf.new()), "no pages"),
-    ],
-)
-def test_what_can_not_be_read_is_named(data, says):
-    with pytest.raises(BadInput, match=says) as caught:
-        read(data)
-    assert caught.value.advice
-
-
-def test_a_file_that_lists_itself_ends():
-    sheet = read(tree("2 0 R 2 0 R", 100_000))
-    assert sheet.lines == ()
-    assert {problem.code for problem in sheet.problems} == {"read-page-broken", "read-pages-cut"}
-
-
-def test_a_hundred_thousand_pages_are_cut():
-    with pikepdf.open(io.BytesIO(drawn(at(72, 700, "the same page again")))) as made:
-        made.Root.Pages.Kids = pikepdf.Array([made.Root.Pages.Kids[0]] * 100_000)
-        made.Root.Pages.Count = 100_000
-        sheet = read(saved(made))
-    assert len(sheet.lines) == 2000
-    assert [(problem.code, problem.where) for problem in sheet.problems] == [("read-pages-cut", "page 2001")]
-
-
-def bomb(megabytes: int) -> bytes:
-    """A small file of one page whose content is huge."""
-    return drawn("BT /F0 1 Tf 72 700 Td " + "(abcdefghij) Tj 0 -1 Td " * (megabytes * 43_690) + "ET")
-
-
-@pytest.mark.parametrize("limits", [Limits(seconds=1, memory=4 << 30), Limits(seconds=60, memory=300 << 20)])
-def test_what_takes_too_much_is_stopped_and_the_next_file_is_read(limits):
-    with pytest.raises(BadInput, match=r"stopped|more memory"):
-        read(bomb(120), limits)
-    assert [line.text for line in read(drawn(at(72, 700, "SPECIMEN"))).lines] == ["SPECIMEN"]
-
-
-def test_the_process_of_its_own_gives_the_same():
-    data = typeset("\n\n".join(ARABIC), "ar")
-    assert read(data) == read_here(data)
-
-
-def test_threads_take_turns():
-    files = {name: drawn(at(72, 700, name)) for name in ("one", "two", "three", "four")}
-    found = {}
-    threads = [
-        threading.Thread(target=lambda n=n, d=d: found.update({n: read(d).lines[0].text})) for n, d in files.items()
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert found == {name: name for name in files}
-
-
-SMALL = drawn(
-    at(72, 700, "Recalling its resolution 60/251", 10, 1) + at(72, 686, "and A/HRC/73/G/7"), at(72, 700, "next")
-)
-OTHERS = (SMALL, scanned(), typeset("إذ يشير إلى A/HRC/73/G/7#footnote[2031]", "ar"))
-
-
-@given(st.sampled_from(OTHERS), st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=8)), min_size=1, max_size=6))
-@settings(max_examples=120, deadline=None)
-def test_a_file_that_was_tampered_with_gives_lines_or_a_named_error(data, changes):
-    for place, patch in changes:
-        start = int(place * len(data))
-        data = data[:start] + patch + data[start + len(patch) :]
-    assert isinstance(outcome(data), Sheet | Document | BadInput)
-
-
-def outcome(data: bytes) -> Sheet | Document | BadInput:
-    try:
-        return read(data, Limits(seconds=5))
-    except BadInput as error:
-        return error
-
-
-@given(st.binary(max_size=200))
-@settings(max_examples=60, deadline=None)
-def test_any_bytes_behind_a_pdf_header(tail):
-    assert isinstance(outcome(b"%PDF-1.7\n" + tail), Sheet | Document | BadInput)
 
 
 # Real documents.

@@ -41,8 +41,8 @@ _locks: dict[int, Lock] = {}
 def read(data: bytes, limits: Limits = LIMITS) -> Sheet | Document:
     """Return the lines of a PDF, or the document whose JSON is attached to it.
 
-    Raises BadInput where the file is empty, of more than 256 MB, encrypted, damaged or without pages, and where reading it takes more than
-    ``limits``: 60 seconds of processor time and 1 GB of address space.
+    Raises BadInput where the file is empty, of more than 256 MB, encrypted, damaged or without pages, and where reading
+    it takes more than ``limits``: 60 seconds of processor time and 1 GB of address space.
     """
     if not data:
         raise BadInput("The file is empty.", advice="Send the file again.")
