@@ -88,7 +88,12 @@ def test_check_reports_every_fault_at_once() -> None:
     result = run("check", "-", "--json", given=text.encode())
     found = {p["code"] for p in json.loads(result.stdout)["problems"]}
     assert result.exit_code == 1
-    assert {"check-symbol-absent", "check-distribution-absent", "check-date-absent", "check-communication-unread"} <= found
+    assert {
+        "check-symbol-absent",
+        "check-distribution-absent",
+        "check-date-absent",
+        "check-communication-unread",
+    } <= found
 
 
 def test_cite_lists_citations_of_running_text_and_of_documents() -> None:
@@ -116,6 +121,26 @@ def test_issue_writes_the_files_and_says_what_remains(tmp_path: Path) -> None:
     assert len(found["renditions"]) == 12
     assert all(Path(r["file"]).exists() for r in found["renditions"])
     assert {p["code"] for p in found["problems"]} >= {"issue-passage-untranslated"}
+
+
+def test_convert_writes_what_was_read_in_another_format(tmp_path: Path) -> None:
+    one = run("convert", NOTE, "--to", "akn", "--organization", LEAGUE)
+    assert one.exit_code == 0
+    assert "<akomaNtoso" in one.stdout
+    many = run(
+        "convert",
+        NOTE,
+        str(SPECIMENS / "note-2-fr.md"),
+        "--to",
+        "bibtex",
+        "--out",
+        str(tmp_path),
+        "--organization",
+        LEAGUE,
+    )
+    assert many.exit_code == 0
+    assert {p.name for p in tmp_path.iterdir()} == {"note-1-en.bib", "note-2-fr.bib"}
+    assert run("convert", NOTE, NOTE, "--to", "akn").exit_code == 2
 
 
 def test_formats_and_schema() -> None:

@@ -225,6 +225,33 @@ def issue(
     sys.exit(FAULTS if any(p.severity == "error" for p in edition.problems) else DONE)
 
 
+@main.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("--to", "name", required=True, help="Format to write: see `verbale formats`.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the files (default: standard output)."
+)
+@_organization
+def convert(files: Sequence[str], name: str, out: Path | None, organization: Path | None) -> None:
+    """Read documents and write them in another format, as they are."""
+    known = _authorities(organization)
+    row = formats.by_name(name)
+    found = list(_inputs(files))
+    if out is None and len(found) > 1:
+        raise click.UsageError("Several files need --out, a folder to write to.")
+    for path, data in found:
+        document = press.read(data, path, known).document
+        writing = press.describe(document, row.name, known=known) if row.describer else press.write(document, row.name)
+        show.print_problems(path, writing.problems)
+        if out is None:
+            sys.stdout.buffer.write(writing.data)
+        else:
+            out.mkdir(parents=True, exist_ok=True)
+            target = out / (Path(path).stem + row.suffixes[0])
+            target.write_bytes(writing.data)
+            click.echo(str(target))
+
+
 @main.command(name="formats")
 @click.option("--schema", "show_schema", is_flag=True, help="Print the JSON Schema of a document.")
 @_json
@@ -242,13 +269,14 @@ def list_formats(show_schema: bool, as_json: bool) -> None:
                     "suffixes": f.suffixes,
                     "reads": f.reader is not None,
                     "writes": f.writer is not None,
+                    "describes": f.describer is not None,
                     "keeps": sorted(f.keeps),
                 }
                 for f in formats.FORMATS
             ]
         )
         return
-    table = Table("format", "suffixes", "reads", "writes", "keeps", box=None, header_style="bold")
+    table = Table("format", "suffixes", "reads", "writes", "describes", "keeps", box=None, header_style="bold")
     for f in formats.FORMATS:
         table.add_row(
             f.name,
