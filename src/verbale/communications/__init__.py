@@ -25,6 +25,7 @@ FORMULAS = (
     "letter-transmission-instructed", "letter-transmission", "letter-request", "object-request", "letter-object-request",
 )  # fmt: skip
 """The set formulas, in the order in which they are looked for: what says more comes first."""
+_LONGEST = 5_000  # characters of a title or a set formula, its free text included
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -127,6 +128,8 @@ def read_title(text: str, language: str, known: Authorities) -> Communication | 
 
     What a title names but the authority files do not know stays empty.
     """
+    if len(text) > _LONGEST:
+        return None
     source = normalized(text.strip())
     best: Communication | None = None
     for kind in KINDS:
@@ -155,6 +158,8 @@ def read_passage(text: str, language: str, known: Authorities) -> Found | None:
     None where no formula covers the whole paragraph or one of its slots is not known to the authority files: then
     nothing of it may be put into another language.
     """
+    if len(text) > _LONGEST:
+        return None
     source = normalized(text.strip())
     for key in FORMULAS:
         for pattern in patterns(key, language):
@@ -173,6 +178,8 @@ def is_as_received(text: str, language: str) -> bool:
 
 def annex_end(text: str, language: str) -> int | None:
     """Return where the words for the annex end in a request to circulate, or None where it is no such request."""
+    if len(text) > _LONGEST:
+        return None
     source = normalized(text)
     for key in ("request", "salutation-request", "letter-request"):
         for pattern in patterns(key, language):

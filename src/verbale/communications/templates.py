@@ -21,6 +21,7 @@ from verbale.document import Mark
 from verbale.problems import MissingWording
 
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_PARTINGS = 12  # how often the words between two slots may stand in a name
 _BRACED = re.compile(r"(\{[^{}]*\})")
 _AGREEING = re.compile(r"\{(\w+)\?([^|{}]*)\|([^|{}]*)\}")
 
@@ -143,11 +144,12 @@ class Pattern(msgspec.Struct, frozen=True):
         yield slots
         first, last = sorted((one, other), key=lambda name: int(found.span(self.compiled.groupindex[name])[0]))
         (start, end), (begin, stop) = (found.span(self.compiled.groupindex[name]) for name in (first, last))
-        words = text.text[end:begin]
-        at = text.text.find(words, begin, stop)
-        while at > 0:
-            yield slots | {first: text.original(start, at), last: text.original(at + len(words), stop)}
+        words, at = text.text[end:begin], end
+        for _ in range(_PARTINGS):
             at = text.text.find(words, at + 1, stop)
+            if at < 0:
+                return
+            yield slots | {first: text.original(start, at), last: text.original(at + len(words), stop)}
 
     def end_of(self, slot: str, text: Normal) -> int | None:
         """Return where a slot ends in the source of a text that is this formula; None where it is not, or is empty."""
