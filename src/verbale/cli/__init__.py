@@ -23,7 +23,7 @@ from verbale.authorities import Authorities, authorities
 from verbale.cli import show
 from verbale.document import Edition, Rendition, WriteOptions, schema, text
 from verbale.languages import LANGUAGES, language
-from verbale.problems import BadInput, BadSymbol, NotKnown, VerbaleError
+from verbale.problems import BadInput, BadSymbol, NotKnown, Problem, VerbaleError
 
 # What the exit codes mean; docs/reference/cli.md says the same.
 DONE, FAULTS, USAGE, UNREADABLE = 0, 1, 2, 3
@@ -111,7 +111,7 @@ def check(files: Sequence[str], as_json: bool, organization: Path | None) -> Non
             click.echo(f"verbale: {path}: {error.code}: {error}", err=True)
             worst = UNREADABLE
             continue
-        problems = (*reading.problems, *press.check(reading.document, known))
+        problems = _once((*reading.problems, *press.check(reading.document, known)))
         if as_json:
             show.print_json({"file": path, "problems": msgspec.to_builtins(problems)})
         else:
@@ -323,6 +323,19 @@ def completion(shell: str) -> None:
     chosen = get_completion_class(shell)
     if chosen is not None:
         click.echo(chosen(main, {}, "verbale", "_VERBALE_COMPLETE").source())
+
+
+# What the check says again of a reading is told once, as the check has it.
+_SAME = {
+    "check-symbol-absent": "read-symbol-absent",
+    "check-title-absent": "read-title-absent",
+    "check-language-absent": "read-language-unknown",
+}
+
+
+def _once(problems: Sequence[Problem]) -> list[Problem]:
+    again = {_SAME.get(p.code) for p in problems}
+    return [p for p in problems if p.code not in again]
 
 
 # Reading and printing.
