@@ -92,7 +92,7 @@ def read_dates(text: str, lang: str | None = None) -> tuple[DateRange, ...] | No
     place before or after ("Geneva, 10-28 September 2018"), and lines that lost their dash ("27 February 24 March
     2017"). None for anything else.
     """
-    if len(text) > 160 or not _POSSIBLE.match(text):
+    if len(text) > 240 or not _POSSIBLE.match(text):
         return None
     line = tidy(text)
     days = _days(line, lang)

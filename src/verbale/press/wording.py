@@ -133,8 +133,12 @@ class _Work:
             return msgspec.structs.replace(
                 block, language=own, marks=(*block.marks, Mark("untranslated", 0, len(block.text)))
             )
+        slots = dict(passage.slots)
+        if "annexes" in slots:
+            # Some languages do not tell one annex from several; the document does.
+            slots["annexes"] = "1" if len(self.document.annexes) < 2 else "2"
         written = communications.write_passage(
-            passage.formula, passage.slots, self.said, self.language, self.known, self.document.masthead.issued
+            passage.formula, slots, self.said, self.language, self.known, self.document.masthead.issued
         )
         self._tell(written, block.id)
         free = passage.slots.get("object", "")
