@@ -17,7 +17,7 @@ from verbale.document import Mark
 from verbale.document.model import MarkKind
 from verbale.formats.pdf.reading.bidi import RIGHT_TO_LEFT, class_of, reading_order, with_brackets_turned
 from verbale.formats.pdf.reading.engine import Face, Page, face_of, is_stroked
-from verbale.formats.pdf.reading.pieces import Piece, merged
+from verbale.formats.pdf.reading.pieces import SPACED_OUT, Piece, merged
 
 _SPACES = frozenset(" \xa0\u2002\u2003\u2009\u200a\u202f\u3000")
 _HYPHENS = frozenset("\ufffe\x02\xad")
@@ -241,7 +241,7 @@ def _from_left(line: Sequence[_Glyph]) -> list[_Glyph]:
 
 
 def _piece(chunk: Sequence[_Glyph], *, leftward: bool, spaced: bool) -> Piece | None:
-    words = _with_spaces(chunk, spaced=spaced)
+    words = _closed_up(_with_spaces(chunk, spaced=spaced))
     if not words:
         return None
     texts = [glyph.text for glyph in words]
@@ -277,6 +277,14 @@ def _with_spaces(chunk: Sequence[_Glyph], *, spaced: bool) -> list[_Glyph]:
                 found.append(_space(before, glyph))
         found.append(glyph)
     return found
+
+
+def _closed_up(glyphs: list[_Glyph]) -> list[_Glyph]:
+    """Return the glyphs without the spaces in words that are s p a c e d out."""
+    letters = "".join([glyph.text[0] for glyph in glyphs])
+    hits = [hit for hit in SPACED_OUT.finditer(letters) if not RIGHT_TO_LEFT.search(hit[0])]
+    inside = {at for hit in hits for at in range(*hit.span()) if letters[at] == " "}
+    return [glyph for at, glyph in enumerate(glyphs) if at not in inside] if inside else glyphs
 
 
 def _space(before: _Glyph, after: _Glyph) -> _Glyph:

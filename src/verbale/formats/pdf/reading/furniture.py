@@ -11,8 +11,11 @@ from statistics import median
 import msgspec
 
 from verbale.formats.pdf.reading.order import Row
+from verbale.formats.pdf.reading.pieces import Piece
 
 _HEAD, _FOOT = 0.14, 0.88  # of the height: where heads end and feet begin
+STANDS_OUT = 1.12  # of the size of the text: larger type stands out
+_MUCH = 0.3  # of the most: what so much of the text has is common in it
 _SHORT = 40  # characters of a line that may repeat the first page in type of the text's size
 _LONGEST_HEAD = 100  # characters of a line of a head
 _DEEP = 4  # rows from the edge that can be of a head or foot
@@ -38,34 +41,69 @@ def is_rule(text: str) -> bool:
     return text[0] in "-_=\u2013\u2014\u2015\u2500\u2501" and _RULE.fullmatch(text) is not None
 
 
+def is_bold(piece: Piece) -> bool:
+    """Tell whether all of a piece is bold, raised characters aside."""
+    if not piece.marks:
+        return False
+    bold = sum(mark.end - mark.start for mark in piece.marks if mark.kind == "bold")
+    raised = sum(mark.end - mark.start for mark in piece.marks if mark.kind == "raised")
+    return bold > 0 and bold + raised >= len(piece.text) - 1
+
+
 def text_of(row: Row) -> str:
     """Return the words of a row, cells parted by tabs."""
     return "\t".join(piece.text for piece in row.pieces)
 
 
-def body_size(pages: Sequence[Sheetful]) -> float:
+class Body(msgspec.Struct, frozen=True):
+    """The type size of the text: of what runs from right to left, and of other text.
+
+    The two are not comparable: Arabic type of one look with Latin type has a larger size.
+    """
+
+    leftward: float
+    other: float
+
+    def of(self, piece: Piece) -> float:
+        """Return the size of text that runs as a piece does."""
+        return self.leftward if piece.leftward else self.other
+
+
+def body_size(pages: Sequence[Sheetful]) -> Body:
     """Return the largest type size that much of the text has: long notes in a short document are not its body."""
-    sizes: Counter[float] = Counter()
+    sizes: tuple[Counter[float], Counter[float]] = (Counter(), Counter())
     for page in pages:
         for row in page.rows:
             for piece in row.pieces:
-                sizes[round(2 * piece.size) / 2] += len(piece.text)
-    much = 0.3 * max(sizes.values(), default=0)
+                sizes[piece.leftward][round(2 * piece.size) / 2] += len(piece.text)
+    other, leftward = map(_largest, sizes)
+    # A few words in the other direction, as in a note, have no body of their own.
+    if sizes[False].total() < _MUCH * sizes[True].total():
+        other = leftward
+    elif sizes[True].total() < _MUCH * sizes[False].total():
+        leftward = max(leftward, other)
+    return Body(leftward, other)
+
+
+def _largest(sizes: Counter[float]) -> float:
+    much = _MUCH * max(sizes.values(), default=0)
     return max((size for size, count in sizes.items() if count >= much), default=0.0)
 
 
-def running(pages: Sequence[Sheetful], leads: dict[int, float], body: float) -> list[frozenset[int]]:
+def running(pages: Sequence[Sheetful], leads: dict[int, float], body: Body) -> list[frozenset[int]]:
     """Return for each page the indexes of its rows that are running heads, feet and page numbers.
 
     A row near the edge is one where another page has the same words, figures aside, at the same height; where it repeats
-    words of the first page, short or in small type; or where it is a page number. Nothing else may stand between it and
-    the edge, and it must be further from the text than lines of text are (``leads``, by size in half points).
+    words of the first page, short or in small type; or where it is a page number. What stands out as a heading does must
+    repeat a whole line, figures and all. Nothing else may stand between it and the edge, and it must be further from the text than lines
+    of text are (``leads``, by size in half points).
     """
     seen: Counter[tuple[str, int]] = Counter()
     edges = [_edges(page) for page in pages]
     for page, near in zip(pages, edges, strict=True):
-        seen.update({key for at in near for key in _keys(page.rows[at])})
-    opening = " ".join(text_of(row) for row in pages[0].rows) if pages and len(pages) > 1 else ""
+        seen.update({key for at in near for key in _keys(page.rows[at], body)})
+    cells = {piece.text for row in pages[0].rows for piece in row.pieces} if len(pages) > 1 else set()
+    opening = " ".join(text_of(row) for row in pages[0].rows) if cells else ""
     found = []
     for page, near in zip(pages, edges, strict=True):
         taken: set[int] = set()
@@ -74,9 +112,11 @@ def running(pages: Sequence[Sheetful], leads: dict[int, float], body: float) -> 
             first = page.number == pages[0].number
             if (first and row.base < page.height / 2) or len(row.pieces[0].text) > _LONGEST_HEAD:
                 continue
-            repeated = len(pages) > 1 and any(seen[key] > 1 for key in _keys(row))
-            echoes = not first and (row.size < 0.95 * body or len(text_of(row)) < _SHORT)
-            if repeated or all(_FOLIO.fullmatch(one.text) or (echoes and one.text in opening) for one in row.pieces):
+            repeated = len(pages) > 1 and any(seen[key] > 1 for key in _keys(row, body))
+            small = row.size < 0.95 * body.of(row.pieces[0])
+            echoes = not first and (small or len(text_of(row)) < _SHORT)
+            said = cells if _stands_out(row, body) else opening
+            if repeated or all(_FOLIO.fullmatch(one.text) or (echoes and one.text in said) for one in row.pieces):
                 taken.add(at)
         found.append(frozenset(_outermost(page, taken, leads)))
     return found
@@ -89,8 +129,12 @@ def _edges(page: Sheetful) -> list[int]:
     return head + [at for at in order[-_DEEP:] if page.rows[at].base > _FOOT * page.height and at not in head]
 
 
-def _keys(row: Row) -> list[tuple[str, int]]:
-    words = _DIGITS.sub("#", text_of(row)).casefold()
+def _stands_out(row: Row, body: Body) -> bool:
+    return row.size > STANDS_OUT * body.of(row.pieces[0]) and is_bold(row.pieces[0])
+
+
+def _keys(row: Row, body: Body) -> list[tuple[str, int]]:
+    words = text_of(row) if _stands_out(row, body) else _DIGITS.sub("#", text_of(row)).casefold()
     # Cells that change places on left and right pages are one head.
     words = " ".join(sorted(words.split("\t")))
     place = round(row.base / 6)
@@ -121,13 +165,13 @@ class Notes(msgspec.Struct, frozen=True):
     rest: tuple[int, ...]
 
 
-def notes(page: Sheetful, taken: frozenset[int], body: float) -> Notes:
+def notes(page: Sheetful, taken: frozenset[int], body: Body) -> Notes:
     """Return the notes of a page: rows in small type that begin with a marker, and those that follow them.
 
     ``rest`` are rows in small type at the foot before any marker: the end of a note of the page before.
     """
     rows = [at for at, row in enumerate(page.rows) if at not in taken and not is_rule(row.pieces[0].text)]
-    small = {at for at in rows if page.rows[at].size <= body - 0.4 or page.rows[at].size <= 0.95 * body}
+    small = {at for at in rows if _is_small(page.rows[at], body.of(page.rows[at].pieces[0]))}
     found: list[tuple[str, int, list[int]]] = []
     for place, at in enumerate(rows):
         if at not in small or len(page.rows[at].pieces) > 2:
@@ -141,6 +185,10 @@ def notes(page: Sheetful, taken: frozenset[int], body: float) -> Notes:
     first = found[0][2][0] if found else None
     rest = _foot(page, rows if first is None else rows[: rows.index(first)], small)
     return Notes(tuple((mark, start, tuple(at)) for mark, start, at in found), rest)
+
+
+def _is_small(row: Row, body: float) -> bool:
+    return row.size <= body - 0.4 or row.size <= 0.95 * body
 
 
 def _marker(row: Row, last: str) -> tuple[str, int, bool] | None:

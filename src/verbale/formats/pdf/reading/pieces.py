@@ -17,9 +17,10 @@ _RAISED = 0.85  # of the size of the words beside it: raised and lowered charact
 _RISE = 0.1  # of the size: how far they leave the baseline at least
 _FULL_RISE = 0.22  # the same for characters that are not smaller
 _WORD_GAP = 0.15  # of the size: two runs further apart are two words
-_WIDE_GAP = 0.6  # the same beside a Chinese character
+WIDE_GAP = 0.6  # the same beside a Chinese character
 
 WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
+SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 
 
 class Run(msgspec.Struct, frozen=True, gc=False):
@@ -100,7 +101,7 @@ def piece_of(runs: Sequence[Run]) -> Piece:
 
 def _gap(before: str, after: str) -> float:
     """Return how wide a gap parts two words: Chinese characters stand a little apart from what is beside them."""
-    return _WIDE_GAP if WIDE.match(before) or WIDE.match(after) else _WORD_GAP
+    return WIDE_GAP if WIDE.match(before) or WIDE.match(after) else _WORD_GAP
 
 
 def _kinds(run: Run, main: Run) -> Iterator[MarkKind]:

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 import msgspec
 
 from verbale.formats.pdf.reading.engine import Face, Page, face_of, is_stroked
-from verbale.formats.pdf.reading.pieces import WIDE, Piece, Run, piece_of
+from verbale.formats.pdf.reading.pieces import SPACED_OUT, WIDE, Piece, Run, piece_of
 
 HYPHENS = "\ufffe\x02"  # what PDFium makes of a hyphen that ends a line
 
@@ -24,7 +24,6 @@ _LINE_END = re.compile(rf"\r\n|[\r\n{HYPHENS}]")
 _FIGURES = re.compile(r"[0-9*\u2217](?<![\s\d/(\u2013-].)[0-9*\u2217]{0,3}(?!\w)")
 _STARS = "*\u2217"
 _LETTERS = re.compile(r"[0-9)](?:(?<=[0-9])(?:er|re|e|o|a|st|nd|rd|th)|(?<=\))[a-z])(?!\w)")
-_SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 _SPACE = re.compile(r"(?<=\S) (?=\S)")
 _NOTHING = "\u2060"  # holds the place of a space that is none
 _ODD_SPACES = HYPHENS + _NOTHING + "\r\n\t\x0b\x0c\xa0\u2002\u2003\u2009\u3000"
@@ -205,7 +204,7 @@ def readable(text: str) -> str:
     """Return text with single spaces, without control characters, private ones and ligatures, s p a c e d words closed."""
     words = " ".join(text.split())
     if words[1:2] == " " == words[3:4]:
-        words = _SPACED_OUT.sub(lambda hit: hit[0].replace(" ", ""), words)
+        words = SPACED_OUT.sub(lambda hit: hit[0].replace(" ", ""), words)
     if words.isprintable() and (words.isascii() or not _LIGATURE.search(words)):
         return words
     end = {"\ufffe": "-", "\x02": "-", "\xad": "\xad"}.get(words[-1:], "")

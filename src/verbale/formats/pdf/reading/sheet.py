@@ -10,7 +10,17 @@ import msgspec
 
 from verbale.document import Line, Mark, Sheet
 from verbale.document.lines import Style
-from verbale.formats.pdf.reading.furniture import Sheetful, body_size, is_rule, leading, notes, running
+from verbale.formats.pdf.reading.furniture import (
+    STANDS_OUT,
+    Body,
+    Sheetful,
+    body_size,
+    is_bold,
+    is_rule,
+    leading,
+    notes,
+    running,
+)
 from verbale.formats.pdf.reading.hyphens import SOFT, hyphens_of, is_cut, keeps_hyphen
 from verbale.formats.pdf.reading.order import Row
 from verbale.formats.pdf.reading.pieces import Piece, join
@@ -71,7 +81,7 @@ def _line(draft: _Draft, number: int) -> Line:
 
 
 def _page(
-    page: Sheetful, head: frozenset[int], body: float, leads: dict[int, float], before: list[_Draft]
+    page: Sheetful, head: frozenset[int], body: Body, leads: dict[int, float], before: list[_Draft]
 ) -> Iterator[_Draft]:
     found = notes(page, head, body)
     noted = {at for _, _, rows in found.notes for at in rows} | set(found.rest)
@@ -171,7 +181,7 @@ def _with_whole_notes(drafts: Sequence[_Draft]) -> list[_Draft]:
 # Headings.
 
 
-def _with_headings(drafts: Sequence[_Draft], body: float) -> list[_Draft]:
+def _with_headings(drafts: Sequence[_Draft], body: Body) -> list[_Draft]:
     """Mark lines that stand out as headings, those of several lines as one.
 
     What stands out before any running text on the first page is the masthead and the title, which have no level.
@@ -197,7 +207,7 @@ def _with_headings(drafts: Sequence[_Draft], body: float) -> list[_Draft]:
     return [*found, *drafts[done:]]
 
 
-def _is_text(drafts: Sequence[_Draft], at: int, body: float) -> bool:
+def _is_text(drafts: Sequence[_Draft], at: int, body: Body) -> bool:
     """Tell whether a line and the next are running text."""
     pair = [draft for draft in drafts[at : at + 4] if not draft.style][:2]
     return (
@@ -205,21 +215,13 @@ def _is_text(drafts: Sequence[_Draft], at: int, body: float) -> bool:
         and len(pair) == 2
         and not pair[1].gap
         and len(pair[0].piece.text) >= _LONG
-        and all(abs(draft.piece.size - body) < 0.6 and not _is_bold(draft.piece) for draft in pair)
+        and all(abs(draft.piece.size - body.of(draft.piece)) < 0.6 and not is_bold(draft.piece) for draft in pair)
     )
 
 
-def _is_bold(piece: Piece) -> bool:
-    if not piece.marks:
-        return False
-    bold = sum(mark.end - mark.start for mark in piece.marks if mark.kind == "bold")
-    raised = sum(mark.end - mark.start for mark in piece.marks if mark.kind == "raised")
-    return bold > 0 and bold + raised >= len(piece.text) - 1
-
-
-def _stands_out(draft: _Draft, body: float) -> bool:
+def _stands_out(draft: _Draft, body: Body) -> bool:
     piece = draft.piece
-    if draft.style or not (piece.size > 1.12 * body or _is_bold(piece)):
+    if draft.style or not (piece.size > STANDS_OUT * body.of(piece) or is_bold(piece)):
         return False
     return "\t" not in piece.text and any(map(str.isalpha, piece.text))
 
