@@ -17,16 +17,18 @@ from verbale.document import Mark
 from verbale.document.model import MarkKind
 from verbale.formats.pdf.reading.bidi import RIGHT_TO_LEFT, class_of, reading_order, with_brackets_turned
 from verbale.formats.pdf.reading.engine import Face, Page, face_of, is_stroked
-from verbale.formats.pdf.reading.pieces import SPACED_OUT, Piece, merged
+from verbale.formats.pdf.reading.pieces import SPACED_OUT, WIDE, WIDE_GAP, Piece, merged
 
 _SPACES = frozenset(" \xa0\u2002\u2003\u2009\u200a\u202f\u3000")
 _HYPHENS = frozenset("\ufffe\x02\xad")
 _LAM, _ALEFS = "\u0644", frozenset("\u0622\u0623\u0625\u0627")
+_STOPS = frozenset(".:!?؟。")
 _KASHIDA = re.compile("(?<=[\u0621-\u064a\u064b-\u0652])\u0640+(?=[\u0621-\u064a])")
 _STRAY = re.compile("[\ue000-\uf8ff\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd-\uffff]")
 
 _ONE_POINT = 0.06  # of the size: lam and alef that are drawn so close are one sign, lam first
 _OVER_LETTER = 0.1  # of the size: a space that begins so close to where a letter begins is drawn over it
+_LINE = 2.2  # of the size: lines of one paragraph are no further apart
 _COLUMN_GAP, _STRETCHED_GAP = 1.0, 2.2  # of the size: gaps that part columns, without a space in them and with one
 _GAP, _VOTED_GAP = 0.3, 0.18  # of the size: gaps that part words where the page has spaces; PDFium's vote counts
 _BARE_GAP, _BARE_VOTED_GAP = 0.22, 0.12  # the same where it has none
@@ -56,9 +58,13 @@ def pieces(page: Page, faces: dict[int, Face]) -> list[Piece]:
     leftward = 2 * len(RIGHT_TO_LEFT.findall(letters)) > sum(map(str.isalpha, letters))
     spaces = sum(glyph.is_space and glyph.right > glyph.left for glyph in glyphs)
     spaced = spaces > 0.05 * len(glyphs)
-    chunks = (chunk for line in _lines(glyphs) for chunk in _chunks(line))
-    found = (_piece(chunk, leftward=leftward, spaced=spaced) for chunk in chunks)
-    return [piece for piece in found if piece]
+    found: list[Piece] = []
+    for line in _lines(glyphs):
+        for chunk in _chunks(line):
+            words = _closed_up(_with_spaces(chunk, spaced=spaced))
+            if words:
+                found.append(_piece(words, leftward=_is_leftward(words, found[-1] if found else None, page=leftward)))
+    return found
 
 
 def _glyphs(page: Page, faces: dict[int, Face]) -> list[_Glyph]:
@@ -240,16 +246,42 @@ def _from_left(line: Sequence[_Glyph]) -> list[_Glyph]:
     return glyphs
 
 
-def _piece(chunk: Sequence[_Glyph], *, leftward: bool, spaced: bool) -> Piece | None:
-    words = _closed_up(_with_spaces(chunk, spaced=spaced))
-    if not words:
-        return None
-    texts = [glyph.text for glyph in words]
-    whole = "".join(texts)
-    backwards = len(RIGHT_TO_LEFT.findall(whole))
-    turned = backwards > 0 and (leftward or 2 * backwards > sum(map(str.isalpha, whole)))
-    order = reading_order(texts, leftward=turned)
-    return _read([words[at] for at in order], leftward=turned)
+def _is_leftward(words: Sequence[_Glyph], before: Piece | None, *, page: bool) -> bool:
+    """Tell whether a line as a whole runs from right to left: it has such letters, and so does most of its page.
+
+    On other pages a line that goes on with a paragraph runs as that does, and any other as most of its letters.
+    """
+    text = "".join([glyph.text for glyph in words])
+    backwards = len(RIGHT_TO_LEFT.findall(text))
+    if page or not backwards:
+        return backwards > 0
+    if before and before.text[-1] not in _STOPS:
+        down = max(glyph.base for glyph in words) - before.base
+        if 0 < down < _LINE * max(before.size, words[0].size) and words[0].left < before.right:
+            return before.leftward
+    return 2 * backwards > sum(map(str.isalpha, text))
+
+
+def _piece(words: Sequence[_Glyph], *, leftward: bool) -> Piece:
+    tails = () if leftward else _tails(words)
+    order = reading_order([glyph.text for glyph in words], leftward=leftward, tails=tails)
+    return _read([words[at] for at in order], leftward=leftward)
+
+
+def _tails(words: Sequence[_Glyph]) -> set[int]:
+    """Return the indexes of raised glyphs that touch right-to-left words on their right."""
+    found: set[int] = set()
+    for at, glyph in enumerate(words):
+        if class_of(glyph.text) == "R":
+            tail = at - 1
+            while tail >= 0 and _is_raised(words[tail], glyph):
+                found.add(tail)
+                tail -= 1
+    return found
+
+
+def _is_raised(glyph: _Glyph, beside: _Glyph) -> bool:
+    return not glyph.is_space and glyph.size <= 0.85 * beside.size and beside.base - glyph.base >= 0.1 * beside.size
 
 
 def _with_spaces(chunk: Sequence[_Glyph], *, spaced: bool) -> list[_Glyph]:
@@ -272,7 +304,10 @@ def _with_spaces(chunk: Sequence[_Glyph], *, spaced: bool) -> list[_Glyph]:
                 at += 1
             low, high = before.right - _OVER_LETTER * size, glyph.left + _OVER_LETTER * size
             if not parted and (gap := glyph.left - before.right) > voted * size:
-                parted = gap > wide * size or any(low < vote < high for vote in votes)
+                if WIDE.match(before.text[-1]) or WIDE.match(glyph.text[0]):
+                    parted = gap > WIDE_GAP * size
+                else:
+                    parted = gap > wide * size or any(low < vote < high for vote in votes)
             if parted:
                 found.append(_space(before, glyph))
         found.append(glyph)
@@ -296,6 +331,11 @@ def _read(glyphs: Sequence[_Glyph], *, leftward: bool) -> Piece:
     """Return glyphs in the order of reading as a piece."""
     looks = Counter((glyph.base, glyph.size) for glyph in glyphs if not glyph.is_space)
     (base, size), _ = looks.most_common(1)[0]
+    if not leftward:
+        # Arabic words in a line of another script have a size of their own.
+        level = [glyph for glyph in glyphs if abs(glyph.base - base) < _ONE_POINT * size and not glyph.is_space]
+        own = Counter(glyph.size for glyph in level if class_of(glyph.text) != "R")
+        size = max(own, key=own.__getitem__, default=size)
     text = "".join([glyph.text for glyph in glyphs])
     spans: list[tuple[MarkKind, int, int]] = []
     if len(looks) > 1 or any(glyph.bold or glyph.italic for glyph in glyphs):

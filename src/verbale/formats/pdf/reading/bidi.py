@@ -8,7 +8,7 @@ Arabic words could be typed before or after the Latin ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from unicodedata import bidirectional
 
@@ -18,7 +18,7 @@ _CLASSES = {"L": "L", "R": "R", "AL": "R", "EN": "1", "AN": "1", "CS": ",", "ES"
 _SUFFIXES = "%‰°٪"  # signs that follow a number; other signs of class ET go before it
 _NUMBER = re.compile("[$]*1+(?:[,-]1+)*%*")
 _AFTER_LETTER = re.compile("[$]*1+(?:,1+)*%*")  # behind an Arabic letter a hyphen parts two numbers (UAX #9, W2 and W4)
-_LEFTWARD = re.compile("R(?:[^L]*R)?")
+_LEFTWARD = re.compile("t*R(?:[^Lt]*R)?")
 _OPEN, _CLOSE = "([{«‹<", ")]}»›>"
 _ENDS = frozenset(" .,;:!?،؛؟…”\"'")
 
@@ -29,10 +29,11 @@ def class_of(characters: str) -> str:
     return "%" if characters[0] in _SUFFIXES else _CLASSES.get(bidirectional(characters[0]), " ")
 
 
-def reading_order(glyphs: Sequence[str], *, leftward: bool) -> list[int]:
+def reading_order(glyphs: Sequence[str], *, leftward: bool, tails: Container[int] = ()) -> list[int]:
     """Return the indexes of glyphs, given from left to right, in the order they are read.
 
-    ``leftward`` says that the line as a whole runs from right to left.
+    ``leftward`` says that the line as a whole runs from right to left; ``tails`` are the glyphs that hang on the left end
+    of right-to-left words in a line that does not, as the markers of notes do.
     """
     classes = "".join(map(class_of, glyphs))
     if "R" not in classes and not leftward:
@@ -45,6 +46,7 @@ def reading_order(glyphs: Sequence[str], *, leftward: bool) -> list[int]:
             order += range(start, stop)
             end = start
         return order + list(range(end - 1, -1, -1))
+    classes = "".join("t" if at in tails else one for at, one in enumerate(classes))
     order = []
     at = 0
     for hit in _LEFTWARD.finditer(classes):

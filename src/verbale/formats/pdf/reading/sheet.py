@@ -10,6 +10,7 @@ import msgspec
 
 from verbale.document import Line, Mark, Sheet
 from verbale.document.lines import Style
+from verbale.formats.pdf.reading.bidi import RIGHT_TO_LEFT
 from verbale.formats.pdf.reading.furniture import (
     STANDS_OUT,
     Body,
@@ -20,6 +21,7 @@ from verbale.formats.pdf.reading.furniture import (
     leading,
     notes,
     running,
+    text_of,
 )
 from verbale.formats.pdf.reading.hyphens import SOFT, hyphens_of, is_cut, keeps_hyphen
 from verbale.formats.pdf.reading.order import Row
@@ -32,6 +34,7 @@ _COVER = 0.42  # of the height: how far down the first page a masthead reaches a
 _LONG = 45  # characters of a line of running text, at least
 _SHORT = 24  # characters: a shorter line, as in a masthead, tells nothing about paragraphs
 _LONGEST_HEADING = 200
+_HIGHER = 1.2  # times: the lead before a line that has Arabic words among others, which are taller
 
 
 class _Draft(msgspec.Struct, frozen=True, gc=False):
@@ -114,6 +117,8 @@ def _gap(before: Piece | None, row: Row, rows: Sequence[Row], leads: dict[int, f
         return int(_starts_paragraph(before, row, rows))
     same = abs(row.size - before.size) < 0.6
     lead = leads.get(round(2 * row.size), 1.2 * row.size) if same else 1.25 * max(row.size, before.size)
+    if not row.pieces[0].leftward and RIGHT_TO_LEFT.search(text_of(row)):
+        lead *= _HIGHER
     if down > 1.25 * lead:
         return max(1, round((down - lead) / lead))
     return int(same and _starts_paragraph(before, row, rows))
