@@ -22,6 +22,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     ``number`` counts the lines of the source from 1; ``gap`` is the number of empty lines before it; ``style`` and
     ``level`` say how it stood out, where the format knows. ``mark`` is the note's marker (a "note") or the item's number or bullet
     (an "item"). ``page`` counts from 1; ``box`` is left, top, right, bottom in points; ``size`` the type size in points.
+    ``confidence`` is how sure the words are, from 0 to 1; only a scan that a machine read has less than 1.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     size: float | None = None
+    confidence: float = 1.0
 
 
 class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):

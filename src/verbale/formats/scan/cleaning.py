@@ -1,0 +1,204 @@
+"""Makes a scan fit to be read: black on white, upright, 300 dots per inch; coloured ink by itself.
+
+In the order of the steps: stamps and signatures in colour taken out, brought to 300 dots, noise smoothed where there is
+noise, divided by the light of the paper, specks wiped off, turned so that lines are level. What each step is worth was
+measured on degraded pages (``benchmarks/scanning.py``).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import msgspec
+
+from verbale.formats.scan.extra import numpy, pillow
+from verbale.formats.scan.pictures import Picture
+
+DOTS = 300
+"""Dots per inch of a cleaned page, what tesseract is trained on."""
+
+_TINGED = 12  # levels between the strongest and the weakest colour: more is ink in colour, less is a camera's tinge
+_TRACE = 0.0005  # of the page: less ink in colour is none
+_NOISY = 6.0  # levels: the deviation of paper that is smoothed
+_SMOOTH = 1.2  # dots: the radius of smoothing, behind a median of five dots each way
+_CELL = 36  # dots: a cell of paper whose light is measured
+_DARK = 0.8  # of the light of the paper: what is darker may be ink
+_WHITE = 0.85  # of the light of the paper: what is lighter is paper
+_NEAR = 10  # dots: how far around a speck other ink is looked for
+_SPECK = 22  # dots of ink around a place: fewer are no letter
+_STEEPEST = 8.0  # degrees that lines may slope
+
+
+class Clean(msgspec.Struct, frozen=True):
+    """A page ready to be read: ``pixels`` in grey, and ``colour`` the ink that had a colour, or None.
+
+    ``slope`` is the angle in degrees that lines ran down from left to right; ``scale`` is points per dot.
+    """
+
+    pixels: Any
+    colour: Any
+    slope: float
+    scale: float = 72 / DOTS
+
+    @property
+    def dark(self) -> Any:
+        """Where ink is, in any colour."""
+        dark = self.pixels < 128
+        return dark if self.colour is None else dark | (self.colour < 128)
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        """Return the smallest upright box, in points on the page as it came, around a box in dots on the clean one."""
+        height, width = self.pixels.shape
+        turn = math.radians(self.slope)
+        cos, sin = math.cos(turn), math.sin(turn)
+        corners = [
+            (
+                (x - width / 2) * cos - (y - height / 2) * sin + width / 2,
+                (x - width / 2) * sin + (y - height / 2) * cos + height / 2,
+            )
+            for x in (left, right)
+            for y in (top, bottom)
+        ]
+        across, down = zip(*corners, strict=True)
+        left, top, right, bottom = (
+            round(self.scale * one, 1) for one in (min(across), min(down), max(across), max(down))
+        )
+        return left, top, right, bottom
+
+
+def clean(picture: Picture) -> Clean:
+    """Return a page cleaned."""
+    grey, tinged = _without_colour(picture.pixels, picture.dpi)
+    paper = _at_300(grey, picture.dpi)
+    noisy = _noise(grey) > _NOISY
+    black = _flat(paper, noisy=noisy)
+    slope = _slope(black)
+    pixels = _level(_stretched(black), slope)
+    if tinged is None:
+        return Clean(pixels, None, slope)
+    return Clean(pixels, _level(_stretched(_at_300(tinged, picture.dpi)), slope), slope)
+
+
+def turned(picture: Picture, degrees: int) -> Picture:
+    """Return a page turned clockwise by 90, 180 or 270 degrees."""
+    pixels = numpy().ascontiguousarray(numpy().rot90(picture.pixels, -degrees // 90))
+    return msgspec.structs.replace(picture, pixels=pixels)
+
+
+def _filters() -> Any:
+    from PIL import ImageFilter  # noqa: PLC0415 - optional
+
+    return ImageFilter
+
+
+def _without_colour(pixels: Any, dpi: float) -> tuple[Any, Any]:
+    """Return a page in grey where ink in colour is as light as paper, and the ink in colour alone, or None where is none."""
+    np = numpy()
+    if pixels.ndim == 2:
+        return pixels, None
+    strongest = pixels.max(axis=2)
+    spread = pillow().fromarray(strongest - pixels.min(axis=2)).filter(_filters().BoxBlur(max(1, dpi / 150)))
+    chroma = np.asarray(spread)
+    chroma = np.where(chroma > max(_TINGED, 2 * int(np.median(chroma))), chroma, 0)
+    grey = np.minimum(strongest.astype(np.uint16) + chroma, 255).astype(np.uint8)
+    if (chroma > 0).mean() < _TRACE:
+        return grey, None
+    weakest = pixels.min(axis=2)
+    light = np.maximum(_light(strongest), 1)
+    tinged = np.minimum(weakest.astype(np.uint16) * 200 // light, 200).astype(np.uint8)
+    return grey, np.where((chroma > 0) & (strongest > light * _DARK * 0.6), tinged, np.uint8(200))
+
+
+def _at_300(grey: Any, dpi: float) -> Any:
+    if abs(dpi - DOTS) < 2:
+        return grey
+    image = pillow().fromarray(grey)
+    size = round(image.width * DOTS / dpi), round(image.height * DOTS / dpi)
+    return numpy().asarray(image.resize(size, pillow().Resampling.BICUBIC if dpi < DOTS else pillow().Resampling.BOX))
+
+
+def _noise(grey: Any) -> float:
+    """Return the deviation of paper in levels: of each fourth dot from the line through the dots beside it."""
+    np = numpy()
+    some = grey[1:-1:2].astype(np.int16)
+    if some.shape[1] < 3 or not some.size:
+        return 0.0
+    return float(np.median(np.abs(2 * some[:, 1:-1:2] - some[:, :-2:2] - some[:, 2::2]))) / 1.65
+
+
+def _flat(grey: Any, *, noisy: bool) -> Any:
+    """Return a page divided by the light of its paper, smoothed if noisy, specks wiped off; paper is 200."""
+    np, image = numpy(), pillow()
+    if noisy:
+        middle = _median(_median(grey, 1), 0)
+        grey = np.asarray(image.fromarray(middle).filter(_filters().GaussianBlur(_SMOOTH)))
+    light = np.maximum(_light(grey), 1)
+    flat = np.minimum(grey.astype(np.uint16) * 200 // light, 200).astype(np.uint8)
+    dark = np.where(flat < 200 * _DARK, np.uint8(255), np.uint8(0))
+    around = np.asarray(image.fromarray(dark).filter(_filters().BoxBlur(_NEAR)))
+    return np.where(around < 255 * _SPECK / (2 * _NEAR + 1) ** 2, np.uint8(200), flat)
+
+
+def _median(grey: Any, axis: int) -> Any:
+    """Return the median of five dots in a row or column for each dot: ten steps over the page, where sorting takes seconds."""
+    np = numpy()
+    low, high = np.minimum, np.maximum
+    edges = [(2, 2) if each == axis else (0, 0) for each in range(2)]
+    padded = np.pad(grey, edges, mode="edge")
+    size = grey.shape[axis]
+    a, b, c, d, e = (padded[at : at + size] if axis == 0 else padded[:, at : at + size] for at in range(5))
+    f, g = high(low(a, b), low(c, d)), low(high(a, b), high(c, d))
+    return high(low(f, g), low(high(f, g), e))
+
+
+def _light(grey: Any) -> Any:
+    """Return the light of the paper at each dot: of each cell that of the lighter quarter, cells smoothed."""
+    np, image = numpy(), pillow()
+    height, width = grey.shape
+    down, across = -(-height // _CELL), -(-width // _CELL)
+    padded = np.pad(grey, ((0, down * _CELL - height), (0, across * _CELL - width)), mode="edge")
+    cells = padded.reshape(down, _CELL, across, _CELL)[:, ::2, :, ::2].swapaxes(1, 2).reshape(down, across, -1)
+    place = cells.shape[2] * 3 // 4
+    light = np.partition(cells, place, axis=2)[:, :, place]
+    smooth = image.fromarray(light).filter(_filters().MedianFilter(5)).filter(_filters().GaussianBlur(1))
+    whole = smooth.resize((across * _CELL, down * _CELL), image.Resampling.BILINEAR)
+    return np.asarray(whole)[:height, :width]
+
+
+def _stretched(flat: Any) -> Any:
+    """Return a page with ink black and paper white."""
+    np = numpy()
+    dark = flat[::2, ::2][flat[::2, ::2] < 120]
+    ink = int(np.percentile(dark, 20)) if dark.size else 0
+    levels = np.arange(256, dtype=np.float32)
+    table = ((levels - ink) / (200 * _WHITE - ink) * 255).clip(0, 255).astype(np.uint8)
+    return table[flat]
+
+
+def _slope(flat: Any) -> float:
+    """Return the slope of the lines in degrees: the one at which the rows of dots differ most from each other."""
+    np = numpy()
+    small = np.asarray(pillow().fromarray(flat).reduce(3))
+    down, across = np.nonzero(small < 140)
+    if len(down) < 50:
+        return 0.0
+    step = len(down) // 60_000 + 1
+    down, across = down[::step].astype(np.float32), across[::step].astype(np.float32)
+
+    def sharpness(degrees: float) -> float:
+        rows = down - across * math.tan(math.radians(degrees))
+        ink = np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
+        return float((np.diff(ink) ** 2).sum())
+
+    best = max((step / 2 for step in range(-int(2 * _STEEPEST), int(2 * _STEEPEST) + 1)), key=sharpness)
+    for fine in (0.1, 0.02):
+        best = max((best + fine * step for step in range(-5, 6)), key=sharpness)
+    return best if sharpness(best) > 1.02 * sharpness(0.0) else 0.0
+
+
+def _level(pixels: Any, slope: float) -> Any:
+    if abs(slope) < 0.05:
+        return pixels
+    image = pillow().fromarray(pixels)
+    return numpy().asarray(image.rotate(slope, pillow().Resampling.BICUBIC, fillcolor=255))
