@@ -284,3 +284,20 @@ def test_the_specimens_that_ship_are_read_as_notes_verbales(specimens: dict[str,
         assert document.communication.sender.state.startswith("X"), language
         assert [passage.formula for passage in document.communication.passages][:2] == ["transmission", "request"]
         assert len(document.annexes) == 1
+
+
+def test_soft_line_ends_part_no_paragraph_and_hard_ones_only_lines() -> None:
+    document = read(
+        "# Of lamps (SPECIMEN)\n\nThe lamp\nburns.\n\nLighthouse Bay,  \n4 March 2031\n\n灯塔多年来一直\n亮着。\n"
+    )
+    first, second, third = document.content
+    assert [block.text for block in (first, second, third)] == [  # type: ignore[union-attr]
+        "The lamp burns.", "Lighthouse Bay, 4 March 2031", "灯塔多年来一直亮着。",
+    ]  # fmt: skip
+    assert [(mark.kind, mark.start) for mark in second.marks] == [("break", 16)]  # type: ignore[union-attr]
+
+
+def test_lines_of_plain_text_that_are_paragraphs_stay_apart() -> None:
+    long = "The keeper of the lighthouse has the honour to report on the lamps of the year. " * 4
+    document = read(f"A/HRC/71/12\nOf lamps (SPECIMEN)\n{long}\nShort.\n{long}\nShort again.\n", plain=True)
+    assert texts(document.content) == [long.strip(), "Short.", long.strip(), "Short again."]

@@ -49,7 +49,7 @@ def read_blocks(lines: Sequence[Line], numbering: Numbering, names: Mapping[str,
     counts = {"p": 0, "h": 0, "t": 0}
     state: Role = ""
     for line in lines:
-        if not line.text and line.style not in {"table", "rule"}:
+        if not line.text and not line.marks and line.style not in {"table", "rule", "item"}:
             continue
         if line.style == "table" and line.table is not None:
             counts["t"] += 1
@@ -80,7 +80,7 @@ def _heading(line: Line, *, marked: bool) -> tuple[str, Line, int] | None:
         found = _HEADING.match(line.text)
         words = part(line, found.end(), size) if found else line
         return (found[0].strip() if found else "", words, max(line.level - 1, 1))
-    if line.style or marked or size > 160 or line.text[-1] in ".;:,。；：，،؛":
+    if line.style or marked or size > 160 or not line.text or line.text[-1] in ".;:,。；：，،؛":
         return None
     found = _HEADING.match(line.text)
     if found and size < 120:
@@ -93,7 +93,7 @@ def _paragraph(line: Line, id_: str, language: str) -> Paragraph:
     if line.style == "rule":
         return Paragraph(id_, "", role="rule")
     number, level, words = line.mark if line.style == "item" else "", line.level, line
-    if (not number and line.text[0] in _NUMBER_FIRST) or line.text[1:2] == ")":
+    if (not number and line.text[:1] in _NUMBER_FIRST) or line.text[1:2] == ")":
         found = _NUMBER.match(line.text)
         if found:
             number, words = found[1], part(line, found.end(), len(line.text))

@@ -16,6 +16,7 @@ from verbale.recognizer.cover import Stated, read_cover
 from verbale.recognizer.cues import Body, names
 from verbale.recognizer.fields import cover_lines, language_of, read_fields
 from verbale.recognizer.kinds import kind_of
+from verbale.recognizer.lines import whole
 from verbale.recognizer.masthead import job_number
 from verbale.recognizer.notes import RawNote, anchored, anchored_cells, find_anchors, take_notes, without_stars
 from verbale.recognizer.paragraphs import read_paragraphs
@@ -84,7 +85,8 @@ def _lay_out(sheet: Sheet, authorities: Authorities, known: dict[str, Body]) -> 
     symbol = next((str(s.symbol) for one in top.stated if (s := one.statement) and s.symbol), "")
     titles = read_title(top.rest, known, symbol, wrapped=sheet.wrapped, covered=bool(top.stated))
     title = titles.title.text if titles.title else ""
-    text = read_paragraphs(titles.rest, symbol, title, wrapped=sheet.wrapped)
+    rest = whole(titles.rest, top.blocks[len(top.rest) - len(titles.rest) :])
+    text = read_paragraphs(rest, symbol, title, wrapped=sheet.wrapped)
     stated = (
         *top.stated,
         *(Stated(line, "job-number" if (found := job_number(line.text)) else "other", found) for line in titles.before),

@@ -37,33 +37,41 @@ class Stated(msgspec.Struct, frozen=True):
 
 
 class Top(msgspec.Struct, frozen=True):
-    """The cover in its order, and the lines after it; ``head`` of them were cut into pieces."""
+    """The cover in its order, and the lines after it.
+
+    The first lines of ``rest`` are pieces of blocks: ``blocks`` says of which, one number for each.
+    """
 
     stated: tuple[Stated, ...]
     rest: tuple[Line, ...]
+    blocks: tuple[int, ...]
 
 
 def read_cover(sheet: Sheet, authorities: Authorities) -> Top:
     """Return the lines of the cover with what they state, and all lines after it."""
-    head, after = _head(sheet)
+    head, blocks, after = _head(sheet)
     known = names(authorities)
     stated, end = _walk(head, known, authorities, wrapped=sheet.wrapped)
     if not any(one.field in {"symbol", "distribution"} for one in stated):
         start, stop, late = _late_box(head, end, known)
         if late:
             # An extractor that took the text before the masthead: the box is put back on top.
-            return Top((*late, *stated), (*head[end:start], *head[stop:], *after))
-    return Top(tuple(stated), (*head[end:], *after))
+            kept = (*range(end, start), *range(stop, len(head)))
+            lines = (*(head[at] for at in kept), *after)
+            return Top((*late, *stated), lines, tuple(blocks[at] for at in kept))
+    return Top(tuple(stated), (*head[end:], *after), tuple(blocks[end:]))
 
 
-def _head(sheet: Sheet) -> tuple[list[Line], Sequence[Line]]:
-    """Cut the first blocks of the sheet into physical lines, and return them with the blocks that follow."""
+def _head(sheet: Sheet) -> tuple[list[Line], list[int], Sequence[Line]]:
+    """Cut the first blocks of the sheet into physical lines; return them, the block of each, and the blocks that follow."""
     head: list[Line] = []
+    blocks: list[int] = []
     for index, line in enumerate(sheet.lines):
         if len(head) >= _HEAD:
-            return head, sheet.lines[index:]
+            return head, blocks, sheet.lines[index:]
         head += pieces(line, _HEAD)
-    return head, ()
+        blocks += [index] * (len(head) - len(blocks))
+    return head, blocks, ()
 
 
 def _walk(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from verbale.document import Line, Mark
 
@@ -56,6 +57,14 @@ def pieces(line: Line, most: int) -> Iterator[Line]:
         at += len(text) + 1
         if piece.text:
             yield piece
+
+
+def whole(lines: Sequence[Line], blocks: Sequence[int]) -> list[Line]:
+    """Return the lines with those that are pieces of one block joined again; ``blocks`` numbers the first lines."""
+    found: list[Line] = []
+    for _, group in groupby(zip(lines, blocks, strict=False), key=lambda pair: pair[1]):
+        found.append(joined([line for line, _ in group]))
+    return found + list(lines[len(blocks) :])
 
 
 def flowed(line: Line) -> Line:

@@ -48,20 +48,8 @@ def read_paragraphs(lines: Sequence[Line], symbol: str, title: str, *, wrapped: 
         else:
             kept.append(line)
     if not wrapped:
-        return Text(tuple(flowed(line) for line in _whole(kept)), tuple(aside))
+        return Text(tuple(flowed(line) for line in kept), tuple(aside))
     return Text(tuple(_joined(kept)), tuple(aside))
-
-
-def _whole(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with the pieces of one paragraph joined again that its soft ends parted at the head of the sheet."""
-    found: list[Line] = []
-    for line in lines:
-        soft = not any(mark.kind == "break" and mark.start == 0 for mark in line.marks)
-        if found and soft and not (line.gap or line.style or found[-1].style or line.table):
-            found[-1] = joined([found[-1], line])
-        else:
-            found.append(line)
-    return found
 
 
 def _running(lines: Sequence[Line], symbol: str, title: str) -> frozenset[int]:

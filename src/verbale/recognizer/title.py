@@ -84,7 +84,9 @@ def read_title(
     if start is None:
         return Titles(None, None, (), tuple(lines))
     limit = _limit(lines, start, names, wrapped=wrapped)
-    number = next((at for at in range(start, limit) if _is_numbered(lines[at], symbol, wrapped=wrapped)), None)
+    number = next(
+        (at for at in range(start, limit) if _is_numbered(lines[at], lines[start], symbol, wrapped=wrapped)), None
+    )
     if number is not None:
         start, before = number, tuple(lines[start:number])
     else:
@@ -100,14 +102,14 @@ def read_title(
     return Titles(joined(lines[start:stop]), subtitle, before, tuple(lines[under:]))
 
 
-def _is_numbered(line: Line, symbol: str, *, wrapped: bool) -> bool:
+def _is_numbered(line: Line, first: Line, symbol: str, *, wrapped: bool) -> bool:
     """Tell whether a line begins with the number of this resolution: 79/137 for A/RES/79/137."""
     if not is_number_line(line.text):
         return False
     known = _RESOLUTION.search(symbol)
     if symbol:
         return known is not None and known[1] in line.text[:20]
-    return not wrapped or line.gap > 0
+    return line.gap > 0 if wrapped else line.style == first.style
 
 
 def _limit(lines: Sequence[Line], start: int, names: Mapping[str, Body], *, wrapped: bool) -> int:
