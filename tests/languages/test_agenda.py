@@ -133,4 +133,4 @@ def test_no_text_takes_long(piece: str) -> None:
     start = time.perf_counter()
     find_agenda(text)
     assert read_agenda(text) is None
-    assert time.perf_counter() - start < 20
+    assert time.perf_counter() - start < 120  # what is not linear takes hours

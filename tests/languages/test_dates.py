@@ -218,4 +218,4 @@ def test_no_text_takes_long(piece: str) -> None:
     find_dates(text)
     assert read_date(text) is None
     assert read_dates(text) is None
-    assert time.perf_counter() - start < 20
+    assert time.perf_counter() - start < 120  # what is not linear takes hours

@@ -242,4 +242,4 @@ def test_no_text_takes_long(piece: str) -> None:
     start = time.perf_counter()
     find_sessions(text)
     assert read_session(text) is None
-    assert time.perf_counter() - start < 20
+    assert time.perf_counter() - start < 120  # what is not linear takes hours
