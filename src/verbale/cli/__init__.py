@@ -66,6 +66,7 @@ _organization = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="TOML file of an organization that is not the UN.",
 )
+_ocr = click.option("--ocr", is_flag=True, help="Read pages that are pictures with tesseract (verbale[ocr]).")
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -75,13 +76,14 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--name", default="", help="File name to assume for standard input.")
 @_json
 @_organization
-def read(files: Sequence[str], fields: bool, name: str, as_json: bool, organization: Path | None) -> None:
+@_ocr
+def read(files: Sequence[str], fields: bool, name: str, as_json: bool, organization: Path | None, ocr: bool) -> None:
     """Read documents and print what they state."""
     known = _authorities(organization)
     failed = False
     for path, data in _inputs(files, name):
         try:
-            reading = press.read(data, path, known)
+            reading = press.read(data, path, known, ocr=ocr)
         except BadInput as error:
             failed = True
             click.echo(f"verbale: {path}: {error.code}: {error}", err=True)
@@ -100,13 +102,14 @@ def read(files: Sequence[str], fields: bool, name: str, as_json: bool, organizat
 @click.argument("files", nargs=-1, required=True)
 @_json
 @_organization
-def check(files: Sequence[str], as_json: bool, organization: Path | None) -> None:
+@_ocr
+def check(files: Sequence[str], as_json: bool, organization: Path | None, ocr: bool) -> None:
     """Report every fault of the documents at once, each with its place and what to do."""
     known = _authorities(organization)
     worst = DONE
     for path, data in _inputs(files):
         try:
-            reading = press.read(data, path, known)
+            reading = press.read(data, path, known, ocr=ocr)
         except BadInput as error:
             click.echo(f"verbale: {path}: {error.code}: {error}", err=True)
             worst = UNREADABLE
@@ -188,6 +191,7 @@ def symbol(names: Sequence[str], mint: bool, as_json: bool) -> None:
 )
 @_json
 @_organization
+@_ocr
 def issue(
     file: str,
     given: str | None,
@@ -198,13 +202,14 @@ def issue(
     fonts: tuple[str, ...],
     as_json: bool,
     organization: Path | None,
+    ocr: bool,
 ) -> None:
     """Issue a communication as an official document in six languages."""
     known = _authorities(organization)
     wanted = [formats.by_name(name).name for name in names.split(",") if name.strip()]
     languages = [language(code).code for code in langs.split(",") if code.strip()]
     ((path, data),) = _inputs([file])
-    reading = press.read(data, path, known)
+    reading = press.read(data, path, known, ocr=ocr)
     day = on.date() if on else reading.document.masthead.issued or _today()
     with _progress("Issuing", len(wanted) * len(languages)) as step:
         edition = press.issue(
@@ -232,7 +237,8 @@ def issue(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the files (default: standard output)."
 )
 @_organization
-def convert(files: Sequence[str], name: str, out: Path | None, organization: Path | None) -> None:
+@_ocr
+def convert(files: Sequence[str], name: str, out: Path | None, organization: Path | None, ocr: bool) -> None:
     """Read documents and write them in another format, as they are."""
     known = _authorities(organization)
     row = formats.by_name(name)
@@ -240,7 +246,7 @@ def convert(files: Sequence[str], name: str, out: Path | None, organization: Pat
     if out is None and len(found) > 1:
         raise click.UsageError("Several files need --out, a folder to write to.")
     for path, data in found:
-        document = press.read(data, path, known).document
+        document = press.read(data, path, known, ocr=ocr).document
         writing = press.describe(document, row.name, known=known) if row.describer else press.write(document, row.name)
         show.print_problems(path, writing.problems)
         if out is None:

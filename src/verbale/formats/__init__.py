@@ -9,7 +9,7 @@ import msgspec
 
 from verbale.authorities import Authorities
 from verbale.document import Document, Reading, Rendition, Sheet, WriteOptions, Writing
-from verbale.formats import akn, docx, dublincore, html, json, jsonld, marcxml, markdown, pdf, text
+from verbale.formats import akn, docx, dublincore, html, json, jsonld, marcxml, markdown, pdf, scan, text
 from verbale.formats.citation import bibtex, csl, ris
 from verbale.problems import BadInput, UnknownFormat
 
@@ -145,6 +145,15 @@ FORMATS: tuple[Format, ...] = (
         keeps=frozenset({"all"}),
         magic=(b'{"verbale"',),
     ),
+    Format(
+        "scan",
+        "pictures of pages",
+        "image/tiff",
+        (".tif", ".tiff", ".png", ".jpg", ".jpeg"),
+        reader=scan.read,
+        magic=(b"\x89png", b"\xff\xd8\xff", b"ii*\0", b"mm\0*"),
+        binary=True,
+    ),
     Format("marcxml", "MARCXML", "application/marcxml+xml", (".marcxml",), describer=marcxml.describe),
     Format("jsonld", "JSON-LD", "application/ld+json", (".jsonld",), describer=jsonld.describe),
     Format("dublincore", "Dublin Core", "application/xml", (".dc.xml",), describer=dublincore.describe),
@@ -171,8 +180,11 @@ def of_file(data: bytes, name: str) -> Format:
     if not data:
         raise BadInput("The file is empty.", where=name, advice="Send the file again.")
     start = data[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    head = data[:16].lower()
     for row in FORMATS:
-        if any(start.startswith(magic) for magic in row.magic) or any(magic in start for magic in row.inside):
+        if any(head.startswith(magic) or start.startswith(magic) for magic in row.magic) or any(
+            magic in start for magic in row.inside
+        ):
             return row
         if row.holds is not None and row.holds(data):
             return row
@@ -192,9 +204,6 @@ _KNOWN = {
     b"PK\x03\x04": "a ZIP archive or an office document",
     b"\xd0\xcf\x11\xe0": "an old office document (.doc)",
     b"{\\rtf": "a rich text document (.rtf)",
-    b"\x89PNG": "a picture (PNG)",
-    b"\xff\xd8\xff": "a picture (JPEG)",
-    b"II*\0": "a picture (TIFF)",
     b"\x1f\x8b": "a compressed file (gzip)",
 }
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from verbale import citations, formats, recognizer
 from verbale.authorities import Authorities, authorities
-from verbale.document import Document, Reading, WriteOptions, Writing
+from verbale.document import Document, Reading, Sheet, WriteOptions, Writing
+from verbale.formats import scan
 from verbale.languages import identify
 from verbale.press import rules
 from verbale.press.issuing import issue
@@ -19,17 +22,40 @@ from verbale.problems import Problem
 __all__ = ["check", "describe", "in_language", "issue", "language_of", "read", "write"]
 
 
-def read(data: bytes, name: str = "", known: Authorities | None = None) -> Reading:
+def read(data: bytes, name: str = "", known: Authorities | None = None, *, ocr: bool = False) -> Reading:
     """Read a file into a document: its format is told by its content, then by the suffix of ``name``.
 
-    The document comes with its citations marked, with problems, and with evidence for each field. Raises BadInput
+    The document comes with its citations marked, with problems, and with evidence for each field. With ``ocr`` the pages of
+    a PDF that are pictures are read by tesseract (``verbale[ocr]``), which the problems say page by page. Raises BadInput
     (UnknownFormat) where the bytes cannot be read at all.
     """
     source = formats.of_file(data, name).read(data)
+    if ocr and isinstance(source, Sheet):
+        source = _with_scans(source, data)
     if isinstance(source, Document):
         return Reading(source)
     reading = source if isinstance(source, Reading) else recognizer.recognize(source, known or authorities(), name)
     return Reading(citations.mark(reading.document), reading.problems, reading.evidence)
+
+
+_PICTURES = frozenset({"read-page-scanned", "read-page-garbled"})
+
+
+def _with_scans(sheet: Sheet, data: bytes) -> Sheet:
+    """Return the sheet of a PDF with the pages read by OCR that hold pictures and no lines."""
+    told = [problem for problem in sheet.problems if problem.code in _PICTURES]
+    if not told:
+        return sheet
+    read_pages = {line.page for line in sheet.lines if line.page is not None}
+    last = max([0, *read_pages])
+    wanted = [number for number in range(1, last + 1) if number not in read_pages] if read_pages else None
+    if wanted == []:
+        return sheet
+    scanned = scan.read(data, pages=wanted)
+    lines = sorted((*sheet.lines, *scanned.lines), key=lambda line: line.page or 0)
+    numbered = tuple(msgspec.structs.replace(line, number=number) for number, line in enumerate(lines, 1))
+    kept = tuple(problem for problem in sheet.problems if problem not in told)
+    return Sheet(numbered, wrapped=True, problems=(*kept, *scanned.problems))
 
 
 def check(document: Document, known: Authorities | None = None) -> tuple[Problem, ...]:
