@@ -195,6 +195,12 @@ def test_headings_have_levels_by_size():
     assert found == [("I. Introduction", 2), ("A. Lights", 3)]
 
 
+def test_a_page_that_begins_with_cells_in_two_sizes():
+    first = at(72, 400, "The Committee met in the harbour of Valdoria.")
+    second = at(72, 400, "Lights", 10) + at(300, 400, "Buoys", 14)
+    assert texts(drawn(first, second)) == ["The Committee met in the harbour of Valdoria.", "Lights\tBuoys"]
+
+
 def test_words_that_line_ends_cut_are_whole():
     parts = [
         "the interinstitutional coordination of harbours was praised by all interinsti-",
@@ -265,6 +271,40 @@ def test_arabic_in_an_english_line():
         typeset("the words مجلس حقوق الإنسان of 2031 stand here", "en", more='#set text(font: ("Noto Serif", "Amiri"))')
     )
     assert line == "the words مجلس حقوق الإنسان of 2031 stand here"
+
+
+AMIRI = '#set text(font: ("Noto Serif", "Noto Serif CJK SC", "Amiri"))'
+NAME = "بيان مصلحة المنارات في الجزر البعيدة بشأن ضوء الرأس المتخيل"
+
+
+@pytest.mark.parametrize("width", range(6, 15, 2))
+def test_an_arabic_name_that_fills_lines_of_an_english_paragraph(width):
+    body = f"The Mission of Valdoria has the honour to transmit {NAME}. It asks that the text be circulated."
+    found = texts(typeset(body, page=f"width: {width}cm, height: 20cm, margin: 1cm", more=AMIRI))
+    assert " ".join(found) == body
+
+
+def test_spaced_capitals_and_chinese_dates_on_a_page_with_arabic():
+    found = texts(typeset(f"#text(tracking: 3pt)[SPECIMEN]\n\n2031年2月24日至3月20日\n\n{NAME}", "zh", more=AMIRI))
+    assert found == ["SPECIMEN", "2031年2月24日至3月20日", NAME]
+
+
+def test_latin_text_below_larger_arabic_is_no_note():
+    latin = "1 The Committee met in the harbour of Valdoria and heard reports.\n\n" * 12
+    found = lines(typeset(f"#text(13pt)[{NAME * 12}]\n\n#text(9pt)[{latin}]", more=AMIRI))
+    assert {line.style for line in found} == {""}
+
+
+def test_a_heading_at_the_head_of_a_page_is_no_running_head():
+    text = "The Mission transmits an annex on lights to the Committee of Valdoria, as it did before."
+    pages = [
+        at(72, 750, head, 16, 1) + "".join(at(72, 714 - 12 * n, f"{head} {n}: {text}") for n in range(8))
+        for head in ("Note", "annex", "lights")
+    ]
+    found = lines(drawn(*pages))
+    assert [(line.text, line.style) for line in found if line.size > 15 and line.page > 1] == [
+        ("annex", "heading"), ("lights", "heading"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

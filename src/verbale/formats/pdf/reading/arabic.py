@@ -249,17 +249,22 @@ def _from_left(line: Sequence[_Glyph]) -> list[_Glyph]:
 def _is_leftward(words: Sequence[_Glyph], before: Piece | None, *, page: bool) -> bool:
     """Tell whether a line as a whole runs from right to left: it has such letters, and so does most of its page.
 
-    On other pages a line that goes on with a paragraph runs as that does, and any other as most of its letters.
+    On other pages most of its letters decide, unless it ends a sentence on its right, or goes on with a paragraph that
+    runs to the right: an Arabic name in one may fill most of a line.
     """
     text = "".join([glyph.text for glyph in words])
     backwards = len(RIGHT_TO_LEFT.findall(text))
     if page or not backwards:
         return backwards > 0
-    if before and before.text[-1] not in _STOPS:
+    letters = sum(map(str.isalpha, text))
+    if text[-1] in _STOPS and text[0] not in _STOPS:
+        return False
+    if before and not before.leftward and before.text[-1] not in _STOPS:
         down = max(glyph.base for glyph in words) - before.base
-        if 0 < down < _LINE * max(before.size, words[0].size) and words[0].left < before.right:
-            return before.leftward
-    return 2 * backwards > sum(map(str.isalpha, text))
+        beside = 0 < down < _LINE * max(before.size, words[0].size) and words[0].left < before.right
+        if beside and (backwards < letters or RIGHT_TO_LEFT.search(before.text)):
+            return False
+    return 2 * backwards > letters
 
 
 def _piece(words: Sequence[_Glyph], *, leftward: bool) -> Piece:
@@ -287,7 +292,7 @@ def _is_raised(glyph: _Glyph, beside: _Glyph) -> bool:
 def _with_spaces(chunk: Sequence[_Glyph], *, spaced: bool) -> list[_Glyph]:
     """Return the glyphs with one space where words part: a space of the file, or a gap that is wide enough."""
     wide, voted = (_GAP, _VOTED_GAP) if spaced else (_BARE_GAP, _BARE_VOTED_GAP)
-    spaces = [glyph.left for glyph in chunk if glyph.is_space and glyph.right > glyph.left]
+    spaces = [glyph for glyph in chunk if glyph.is_space and glyph.right > glyph.left]
     votes = [glyph.left for glyph in chunk if glyph.is_space and glyph.right <= glyph.left]
     found: list[_Glyph] = []
     at = 0
@@ -298,9 +303,10 @@ def _with_spaces(chunk: Sequence[_Glyph], *, spaced: bool) -> list[_Glyph]:
             before = found[-1]
             size = max(glyph.size, before.size)
             parted = False
-            while at < len(spaces) and spaces[at] < glyph.left:
-                # A space at the end of a line may be drawn over the last letter.
-                parted = parted or spaces[at] > before.left + _OVER_LETTER * before.size
+            while at < len(spaces) and spaces[at].left < glyph.left:
+                # A space at the end of a line may be drawn over the last letter, or over any where directions are mixed.
+                over = spaces[at].left <= before.left + _OVER_LETTER * before.size or spaces[at].right < before.right
+                parted = parted or not over
                 at += 1
             low, high = before.right - _OVER_LETTER * size, glyph.left + _OVER_LETTER * size
             if not parted and (gap := glyph.left - before.right) > voted * size:

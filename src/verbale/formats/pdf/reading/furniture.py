@@ -95,8 +95,8 @@ def running(pages: Sequence[Sheetful], leads: dict[int, float], body: Body) -> l
 
     A row near the edge is one where another page has the same words, figures aside, at the same height; where it repeats
     words of the first page, short or in small type; or where it is a page number. What stands out as a heading does must
-    repeat a whole line, figures and all. Nothing else may stand between it and the edge, and it must be further from the text than lines
-    of text are (``leads``, by size in half points).
+    repeat a whole line, figures and all. Nothing else may stand between it and the edge, and it must be further from the
+    text than lines of text are (``leads``, by size in half points).
     """
     seen: Counter[tuple[str, int]] = Counter()
     edges = [_edges(page) for page in pages]
@@ -130,7 +130,7 @@ def _edges(page: Sheetful) -> list[int]:
 
 
 def _stands_out(row: Row, body: Body) -> bool:
-    return row.size > STANDS_OUT * body.of(row.pieces[0]) and is_bold(row.pieces[0])
+    return row.size > STANDS_OUT * body.of(row.pieces[0])
 
 
 def _keys(row: Row, body: Body) -> list[tuple[str, int]]:

@@ -134,7 +134,9 @@ def _starts_paragraph(before: Piece, row: Row, rows: Sequence[Row]) -> bool:
     if len(before.text) < _SHORT or not _ENDS_PART.search(before.text[-8:]) or piece.text[:1].islower():
         return False
     column = [
-        one for one in rows if abs(one.size - piece.size) < 0.6 and one.left < piece.right and piece.left < one.right
+        one
+        for one in rows
+        if one is row or (abs(one.size - piece.size) < 0.6 and one.left < piece.right and piece.left < one.right)
     ]
     left, right = min(one.left for one in column), max(one.right for one in column)
     indent = right - piece.right if piece.leftward else piece.left - left
