@@ -20,11 +20,11 @@ DOTS = 300
 
 _TINGED = 12  # levels between the strongest and the weakest colour: more is ink in colour, less is a camera's tinge
 _TRACE = 0.0005  # of the page: less ink in colour is none
-_NOISY = 6.0  # levels: the deviation of paper that is smoothed
+_GRAIN, _NOISY = 1.5, 6.0  # levels: the deviation of paper that was scanned, and that is smoothed
 _SMOOTH = 1.2  # dots: the radius of smoothing, behind a median of five dots each way
 _CELL = 36  # dots: a cell of paper whose light is measured
 _DARK = 0.8  # of the light of the paper: what is darker may be ink
-_WHITE = 0.85  # of the light of the paper: what is lighter is paper
+_WHITE, _PAPER = 0.85, 0.97  # of the light of the paper: what is lighter is paper, on a scan and on a page drawn
 _NEAR = 10  # dots: how far around a speck other ink is looked for
 _SPECK = 22  # dots of ink around a place: fewer are no letter
 _STEEPEST = 8.0  # degrees that lines may slope
@@ -71,13 +71,14 @@ def clean(picture: Picture) -> Clean:
     """Return a page cleaned."""
     grey, tinged = _without_colour(picture.pixels, picture.dpi)
     paper = _at_300(grey, picture.dpi)
-    noisy = _noise(grey) > _NOISY
-    black = _flat(paper, noisy=noisy)
+    noise = _noise(grey)
+    black = _flat(paper, noisy=noise > _NOISY)
     slope = _slope(black)
-    pixels = _level(_stretched(black), slope)
+    white = _WHITE if noise > _GRAIN else _PAPER
+    pixels = _level(_stretched(black, white), slope)
     if tinged is None:
         return Clean(pixels, None, slope)
-    return Clean(pixels, _level(_stretched(_at_300(tinged, picture.dpi)), slope), slope)
+    return Clean(pixels, _level(_stretched(_at_300(tinged, picture.dpi), white), slope), slope)
 
 
 def turned(picture: Picture, degrees: int) -> Picture:
@@ -166,13 +167,13 @@ def _light(grey: Any) -> Any:
     return np.asarray(whole)[:height, :width]
 
 
-def _stretched(flat: Any) -> Any:
-    """Return a page with ink black and paper white."""
+def _stretched(flat: Any, white: float) -> Any:
+    """Return a page with ink black, and what is as light as ``white``, of the paper, white."""
     np = numpy()
     dark = flat[::2, ::2][flat[::2, ::2] < 120]
     ink = int(np.percentile(dark, 20)) if dark.size else 0
     levels = np.arange(256, dtype=np.float32)
-    table = ((levels - ink) / (200 * _WHITE - ink) * 255).clip(0, 255).astype(np.uint8)
+    table = ((levels - ink) / (200 * white - ink) * 255).clip(0, 255).astype(np.uint8)
     return table[flat]
 
 

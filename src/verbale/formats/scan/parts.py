@@ -15,11 +15,11 @@ from verbale.formats.scan.words import Box, box_of
 AROUND = 16
 """Dots of the page that are taken around a part."""
 
-_MOST = 24  # parts of a page that are read again
+_MOST = 80  # parts of a page that are read again
 
 
 def read_parts(pixels: Any, boxes: Sequence[Box], language: str) -> list[list[Row]]:
-    """Return the lines read in each box of a page; of more than 24 boxes, those behind are not read."""
+    """Return the lines read in each box of a page; of more than 80 boxes, those behind are not read."""
     if not boxes:
         return []
     np = numpy()

@@ -23,6 +23,8 @@ _CERTAIN = 0.85  # of a strip: no other language need be tried
 _LATIN = frozenset({"en", "fr", "es"})
 _HIGHEST = 120  # dots: the highest line that is read again
 _DIM = 0.6  # of a word of figures: below, it is read again
+_FIRM = 0.8  # of a word of another script: below, its line is read as English too
+_FIGURE = re.compile(r"\d")
 _FIGURES = re.compile(r"\d.*/|/.*\d")
 _FEW = 4  # letters: a line of fewer must be surer
 
@@ -77,7 +79,7 @@ def _read_in(page: Clean, language: str) -> PageRead:
     layout = BLOCK if language == "ar" else LAYOUT
     rows = read_rows(page.pixels, DOTS, [language], layout)
     if language not in _LATIN:
-        rows = _with_figures(with_latin(rows, read_rows(page.pixels, DOTS, ["en"], layout)), page)
+        rows = _with_figures(_with_latin(rows, page, language), page)
     kept = [in_order(words) for row in rows if is_legible(words := without_dirt(row))]
     return PageRead(tuple(kept), language, page)
 
@@ -94,6 +96,23 @@ def _with_missed(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
             for words in legible:
                 _insert(found, words)
         boxes = missed
+    return found
+
+
+def _with_latin(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
+    """Return lines of another script with their Latin words: those that were hard to read are read once more as English.
+
+    In Arabic those with figures too: its data loses some of them, and is sure of it.
+    """
+    unsure = [
+        at
+        for at, row in enumerate(rows)
+        if any(word.confidence < _FIRM or (language == "ar" and _FIGURE.search(word.text)) for word in row)
+    ]
+    again = read_parts(page.pixels, [box_of(rows[at]) for at in unsure], "en")
+    found = list(rows)
+    for at, latin in zip(unsure, again, strict=True):
+        found[at] = with_latin(rows[at], latin)
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 import msgspec
 
@@ -110,7 +111,8 @@ def _middle(row: Row, page: Clean) -> float:
 def _lead(steps: Sequence[float], rows: Sequence[Row]) -> float:
     """Return the distance of lines within a paragraph in dots; those between paragraphs are larger."""
     near = sorted(step for step, row in zip(steps, rows, strict=False) if 0 < step < 3 * height_of(row))
-    return near[len(near) // 5] if near else 0.0
+    least = near[len(near) // 10] if near else 0.0
+    return median(step for step in near if step <= _WIDER * least) if near else 0.0
 
 
 def _gap(step: float, lead: float) -> int:

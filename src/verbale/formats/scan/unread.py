@@ -7,12 +7,13 @@ from typing import Any
 
 from verbale.formats.scan.extra import numpy
 from verbale.formats.scan.tesseract import Row
-from verbale.formats.scan.words import Box
+from verbale.formats.scan.words import Box, box_of, height_of, pieces
 
 _CELL = 30  # dots: a tenth of an inch
 _INKED = 12  # dots of ink in a cell, fewer is dirt
 _LEAST = 4  # cells of a piece
 _MOST = 20  # pieces of a page that are named
+_APART = 2.0  # of the height of letters: words further apart leave a gap uncovered
 _MARGIN = 10  # dots around a line that belong to it
 
 
@@ -24,10 +25,10 @@ def unread(dark: Any, rows: Sequence[Row]) -> list[Box]:
     np = numpy()
     left = dark.copy()
     for row in rows:
-        for word in row:
-            left[
-                max(word.top - _MARGIN, 0) : word.bottom + _MARGIN, max(word.left - _MARGIN, 0) : word.right + _MARGIN
-            ] = False
+        for box in map(box_of, pieces(row, _APART * height_of(row))):
+            left[max(box.top - _MARGIN, 0) : box.bottom + _MARGIN, max(box.left - _MARGIN, 0) : box.right + _MARGIN] = (
+                False
+            )
     down, across = left.shape[0] // _CELL, left.shape[1] // _CELL
     if not down or not across:
         return []

@@ -52,13 +52,13 @@ def box_of(words: Sequence[Word]) -> Box:
 # Two readings of one page.
 
 
-def with_latin(rows: Sequence[Row], latin: Sequence[Row]) -> list[Row]:
-    """Return lines read in another script with the Latin words that a second reading is surer of in their places.
+def with_latin(row: Row, latin: Sequence[Row]) -> Row:
+    """Return a line read in another script with the Latin words that a second reading of it is surer of in their places.
 
     A language's own data reads symbols and English in a masthead as letters of its script; English data reads nothing else.
     """
-    others = [word for row in latin for word in row if _LATIN.search(word.text) or _NUMBER.fullmatch(word.text)]
-    return [tuple(_better(row, [word for word in others if _is_level(row, word)])) for row in rows]
+    others = [word for other in latin for word in other if _LATIN.search(word.text) or _NUMBER.fullmatch(word.text)]
+    return tuple(_better(row, [word for word in others if _is_level(row, word)]))
 
 
 def _is_level(row: Row, word: Word) -> bool:
@@ -117,7 +117,7 @@ def in_order(row: Row) -> Row:
     run: list[Word] = []
     for word in row:
         if _LATIN.search(word.text) or _NUMBER.fullmatch(word.text):
-            run.append(word)
+            run.append(_stopped(word))
             continue
         found += _run(run)
         run = []
@@ -128,6 +128,14 @@ def in_order(row: Row) -> Row:
 def _run(words: Sequence[Word]) -> Sequence[Word]:
     """Return words between Arabic ones in order: numbers alone follow the Arabic."""
     return _rightward(words) if any(_LATIN.search(word.text) for word in words) else words
+
+
+def _stopped(word: Word) -> Word:
+    """Return a Latin word of an Arabic line with the stop that stands to its left at its end."""
+    stop = word.text[0]
+    if stop in ".,:;" and _LATIN.match(word.text[1:]):
+        return msgspec.structs.replace(word, text=word.text[1:] + stop)
+    return word
 
 
 def _rightward(words: Sequence[Word]) -> Row:
