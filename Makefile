@@ -40,7 +40,7 @@ $(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --prefer-binary -r requirements/test.txt
 	@touch $@
 
 # Pin again, with hashes and without addresses; needs uv (a maintainer's tool).
