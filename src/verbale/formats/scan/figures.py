@@ -103,5 +103,11 @@ def _read(text: str) -> Symbol | None:
         return None
 
 
+def is_symbol(text: str) -> bool:
+    """Tell whether a text is a symbol of which every part is in the tables."""
+    found = _read(text)
+    return found is not None and _is_known(found)
+
+
 def _is_known(symbol: Symbol) -> bool:
     return all(part.known for part in symbol.parts)

@@ -19,35 +19,37 @@ _MOST = 80  # parts of a page that are read again
 
 
 def read_parts(pixels: Any, boxes: Sequence[Box], language: str) -> list[list[Row]]:
-    """Return the lines read in each box of a page; of more than 80 boxes, those behind are not read."""
-    if not boxes:
-        return []
-    np = numpy()
+    """Return the lines read in each box of a page, where they stand on the page."""
     height, width = pixels.shape
-    parts = [
-        Box(
-            max(box.left - AROUND, 0),
-            max(box.top - AROUND, 0),
-            min(box.right + AROUND, width),
-            min(box.bottom + AROUND, height),
-        )
-        for box in boxes[:_MOST]
+    places = [(max(box.left - AROUND, 0), max(box.top - AROUND, 0)) for box in boxes]
+    pictures = [
+        pixels[top : min(box.bottom + AROUND, height), left : min(box.right + AROUND, width)]
+        for box, (left, top) in zip(boxes, places, strict=True)
     ]
-    sheet = np.full(
-        (sum(p.bottom - p.top + AROUND for p in parts), max(p.right - p.left for p in parts)), 255, np.uint8
-    )
-    starts, down = [], 0
-    for part in parts:
-        sheet[down : down + part.bottom - part.top, : part.right - part.left] = pixels[
-            part.top : part.bottom, part.left : part.right
-        ]
+    return [
+        [tuple(_moved(word, left, top) for word in row) for row in rows]
+        for (left, top), rows in zip(places, read_pictures(pictures, language), strict=True)
+    ]
+
+
+def read_pictures(pictures: Sequence[Any], language: str) -> list[list[Row]]:
+    """Return the lines read on each of small pictures; of more than 80, those behind are not read."""
+    found: list[list[Row]] = [[] for _ in pictures]
+    pictures = pictures[:_MOST]
+    if not pictures:
+        return found
+    height = sum(len(one) + 2 * AROUND for one in pictures)
+    width = max(one.shape[1] for one in pictures) + 2 * AROUND
+    sheet = numpy().full((height, width), 255, numpy().uint8)
+    starts, down = [], AROUND
+    for one in pictures:
+        sheet[down : down + len(one), AROUND : AROUND + one.shape[1]] = one
         starts.append(down)
-        down += part.bottom - part.top + AROUND
-    found: list[list[Row]] = [[] for _ in boxes]
+        down += len(one) + 2 * AROUND
     for row in read_rows(sheet, DOTS, [language], BLOCK):
         box = box_of(row)
-        at = max(at for at, start in enumerate(starts) if start <= max((box.top + box.bottom) // 2, 0))
-        found[at].append(tuple(_moved(word, parts[at].left, parts[at].top - starts[at]) for word in row))
+        at = max((at for at, start in enumerate(starts) if start <= (box.top + box.bottom) // 2), default=0)
+        found[at].append(tuple(_moved(word, -AROUND, -starts[at]) for word in row))
     return found
 
 

@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 
 from verbale.formats.scan.cleaning import DOTS, Clean, clean, turned
+from verbale.formats.scan.initials import with_initials
 from verbale.formats.scan.parts import AROUND, read_parts
 from verbale.formats.scan.pictures import Picture
 from verbale.formats.scan.tesseract import BLOCK, LAYOUT, Row, read_rows, turn_of
 from verbale.formats.scan.unread import unread
-from verbale.formats.scan.words import SYMBOL, Box, box_of, confidence, in_order, with_latin, without_dirt
+from verbale.formats.scan.words import SYMBOL, Box, box_of, confidence, covers, in_order, with_latin, without_dirt
 from verbale.languages import identify
 
 _POOR, _BAD = 0.75, 0.55  # of a page: below, another language is tried; below, whether it lies on its side
@@ -79,7 +80,8 @@ def _read_in(page: Clean, language: str) -> PageRead:
     layout = BLOCK if language == "ar" else LAYOUT
     rows = read_rows(page.pixels, DOTS, [language], layout)
     if language not in _LATIN:
-        rows = _with_figures(_with_latin(rows, page, language), page)
+        rows = _with_latin(rows, page, language)
+    rows = with_initials(_with_figures(rows, page), page.pixels)
     kept = [in_order(words) for row in rows if is_legible(words := without_dirt(row))]
     return PageRead(tuple(kept), language, page)
 
@@ -91,7 +93,12 @@ def _with_missed(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
     for code in dict.fromkeys((language, "en")):
         missed = []
         for box, again in zip(boxes, read_parts(page.pixels, boxes, code), strict=True):
-            legible = [words for row in again if is_legible(words := in_order(without_dirt(row)))]
+            legible = [
+                words
+                for row in again
+                if is_legible(words := in_order(without_dirt(row)))
+                and not any(covers(box_of(words), other) for other in rows)
+            ]
             missed += [] if legible else [box]
             for words in legible:
                 _insert(found, words)
@@ -117,7 +124,7 @@ def _with_latin(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
 
 
 def _with_figures(rows: Sequence[Row], page: Clean) -> list[Row]:
-    """Return lines of another script with words of figures that were hard to read read once more, by themselves, as Latin."""
+    """Return lines with words of figures that were hard to read once more, by themselves, as English."""
     doubtful = [
         word
         for row in rows

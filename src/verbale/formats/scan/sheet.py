@@ -73,6 +73,7 @@ def _drafts(number: int, read: PageRead) -> list[_Draft]:
     middles = [_middle(row, read.page) for row in read.rows]
     steps = [two - one for one, two in pairwise(middles)]
     lead = _lead(steps, read.rows)
+    usual = median(height_of(row) for row in read.rows) if read.rows else 1.0
     for row, step in zip(read.rows, [0.0, *steps], strict=True):
         height = height_of(row)
         covers = number == 1 and box_of(row).top < _COVER * read.page.pixels.shape[0]
@@ -81,7 +82,7 @@ def _drafts(number: int, read: PageRead) -> list[_Draft]:
             _Draft(part.row, text_of(part.row, height=height), number, box_of(part.row), height, changes=part.changes)
             for part in parts
         ]
-        gap = _gap(step, lead)
+        gap = _gap(step, lead * max(1.0, height / usual))
         for draft in drafts if covers else [_beside(drafts)]:
             found.append(msgspec.structs.replace(draft, gap=gap))
             gap = 0

@@ -11,6 +11,7 @@ from verbale.formats.scan.words import Box, box_of, height_of, pieces
 
 _CELL = 30  # dots: a tenth of an inch
 _INKED = 12  # dots of ink in a cell, fewer is dirt
+_RULE = 10  # cells in one row or column: a drawn line
 _LEAST = 4  # cells of a piece
 _MOST = 20  # pieces of a page that are named
 _APART = 2.0  # of the height of letters: words further apart leave a gap uncovered
@@ -37,8 +38,9 @@ def unread(dark: Any, rows: Sequence[Row]) -> list[Box]:
     found = []
     for piece in _pieces(inked):
         rows_, columns = [y for y, _ in piece], [x for _, x in piece]
+        is_rule = min(max(rows_) - min(rows_), max(columns) - min(columns)) == 0 and len(piece) > _RULE
         at_edge = min(rows_) == 0 or min(columns) == 0 or max(rows_) == down - 1 or max(columns) == across - 1
-        if len(piece) >= _LEAST and not at_edge:
+        if len(piece) >= _LEAST and not at_edge and not is_rule:
             box = Box(min(columns) * _CELL, min(rows_) * _CELL, (max(columns) + 1) * _CELL, (max(rows_) + 1) * _CELL)
             found.append((len(piece), box))
     return [box for _, box in sorted(found, key=lambda one: -one[0])[:_MOST]]

@@ -49,6 +49,15 @@ def box_of(words: Sequence[Word]) -> Box:
     )
 
 
+def covers(box: Box, row: Row) -> bool:
+    """Tell whether a box lies over a word of a line."""
+    return any(
+        min(box.right, word.right) - max(box.left, word.left) > 2
+        and min(box.bottom, word.bottom) - max(box.top, word.top) > 0.3 * (word.bottom - word.top)
+        for word in row
+    )
+
+
 # Two readings of one page.
 
 
@@ -164,8 +173,8 @@ def pieces(row: Row, gap: float) -> list[Row]:
 
 
 def without_dirt(row: Row) -> Row:
-    """Return the words of a line without what is no word at its ends and was not sure: specks, edges of a stamp."""
-    words = list(row)
+    """Return the words of a line without specks and edges of a stamp: strokes, and what is no word at its ends."""
+    words = [word for word in row if word.text not in _STROKES or word.confidence > _FIRM]
     while words and _is_dirt(words[0]):
         del words[0]
     while words and _is_dirt(words[-1]):
@@ -174,7 +183,7 @@ def without_dirt(row: Row) -> Row:
 
 
 def _is_dirt(word: Word) -> bool:
-    return word.text in _STROKES or (word.confidence < 0.75 and _NO_WORD.fullmatch(word.text) is not None)
+    return word.text in _STROKES or (word.confidence < _FIRM and _NO_WORD.fullmatch(word.text) is not None)
 
 
 def height_of(row: Row) -> float:
