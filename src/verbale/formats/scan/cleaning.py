@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from verbale.formats.scan.cells import pieces_of_ink
 from verbale.formats.scan.extra import numpy, pillow
 from verbale.formats.scan.pictures import Picture
 
@@ -19,7 +20,8 @@ DOTS = 300
 """Dots per inch of a cleaned page, what tesseract is trained on."""
 
 _TINGED = 12  # levels between the strongest and the weakest colour: more is ink in colour, less is a camera's tinge
-_TRACE = 0.0005  # of the page: less ink in colour is none
+_TALL = 4  # tenths of an inch: ink in colour that is higher is no word on a line
+_BLACK = 0.5  # of the light of the paper: what is darker in every colour is black
 _GRAIN, _NOISY = 1.5, 6.0  # levels: the deviation of paper that was scanned, and that is smoothed
 _SMOOTH = 1.2  # dots: the radius of smoothing, behind a median of five dots each way
 _CELL = 36  # dots: a cell of paper whose light is measured
@@ -27,6 +29,8 @@ _DARK = 0.8  # of the light of the paper: what is darker may be ink
 _WHITE, _PAPER = 0.85, 0.97  # of the light of the paper: what is lighter is paper, on a scan and on a page drawn
 _NEAR = 10  # dots: how far around a speck other ink is looked for
 _SPECK = 22  # dots of ink around a place: fewer are no letter
+_DARK_INK = 160  # a level: darker is ink of a drawn line
+_RULE = 250  # dots: a line of ink of that length is drawn
 _STEEPEST = 8.0  # degrees that lines may slope
 
 
@@ -75,7 +79,7 @@ def clean(picture: Picture) -> Clean:
     black = _flat(paper, noisy=noise > _NOISY)
     slope = _slope(black)
     white = _WHITE if noise > _GRAIN else _PAPER
-    pixels = _level(_stretched(black, white), slope)
+    pixels = _without_rules(_level(_stretched(black, white), slope))
     if tinged is None:
         return Clean(pixels, None, slope)
     return Clean(pixels, _level(_stretched(_at_300(tinged, picture.dpi), white), slope), slope)
@@ -94,21 +98,30 @@ def _filters() -> Any:
 
 
 def _without_colour(pixels: Any, dpi: float) -> tuple[Any, Any]:
-    """Return a page in grey where ink in colour is as light as paper, and the ink in colour alone, or None where is none."""
+    """Return a page in grey without large ink in colour, and that ink alone, or None where is none.
+
+    A word in colour on a line of black stays; a stamp, a signature, a letterhead, higher than a line, goes.
+    """
     np = numpy()
     if pixels.ndim == 2:
         return pixels, None
-    strongest = pixels.max(axis=2)
-    spread = pillow().fromarray(strongest - pixels.min(axis=2)).filter(_filters().BoxBlur(max(1, dpi / 150)))
+    strongest, weakest = pixels.max(axis=2), pixels.min(axis=2)
+    spread = pillow().fromarray(strongest - weakest).filter(_filters().BoxBlur(max(1, dpi / 150)))
     chroma = np.asarray(spread)
-    chroma = np.where(chroma > max(_TINGED, 2 * int(np.median(chroma))), chroma, 0)
-    grey = np.minimum(strongest.astype(np.uint16) + chroma, 255).astype(np.uint8)
-    if (chroma > 0).mean() < _TRACE:
-        return grey, None
-    weakest = pixels.min(axis=2)
+    tinged = chroma > max(_TINGED, 2 * int(np.median(chroma)))
+    size = max(round(dpi / 10), 4)
+    pieces = pieces_of_ink(tinged, size, least=size * size // 16, reach=1)
+    high = [cell for piece in pieces if piece.bottom - piece.top >= _TALL for cell in piece.cells]
+    if not high:
+        return weakest, None
+    cells = np.zeros((len(pixels) // size + 1, pixels.shape[1] // size + 1), bool)
+    cells[tuple(zip(*high, strict=True))] = True
+    apart = tinged & np.kron(cells, np.ones((size, size), bool))[: len(pixels), : pixels.shape[1]]
+    lightened = np.minimum(strongest.astype(np.uint16) + chroma, 255).astype(np.uint8)
     light = np.maximum(_light(strongest), 1)
-    tinged = np.minimum(weakest.astype(np.uint16) * 200 // light, 200).astype(np.uint8)
-    return grey, np.where((chroma > 0) & (strongest > light * _DARK * 0.6), tinged, np.uint8(200))
+    share = np.minimum(weakest.astype(np.uint16) * 200 // light, 200).astype(np.uint8)
+    in_colour = apart & (strongest > light * _BLACK)
+    return np.where(apart, lightened, weakest), np.where(in_colour, share, np.uint8(200))
 
 
 def _at_300(grey: Any, dpi: float) -> Any:
@@ -196,6 +209,32 @@ def _slope(flat: Any) -> float:
     for fine in (0.1, 0.02):
         best = max((best + fine * step for step in range(-5, 6)), key=sharpness)
     return best if sharpness(best) > 1.02 * sharpness(0.0) else 0.0
+
+
+def _without_rules(pixels: Any) -> Any:
+    """Return a page without drawn lines, level or upright: they spoil letters beside them."""
+    np = numpy()
+    dark = pixels < _DARK_INK
+    rules = _runs(dark) | _runs(dark.T).T
+    if not rules.any():
+        return pixels
+    wide = pillow().fromarray(rules.astype(np.uint8) * 255).filter(_filters().BoxBlur(2))
+    return np.where(np.asarray(wide) > 0, np.uint8(255), pixels)
+
+
+def _runs(dark: Any) -> Any:
+    """Return the dots that lie in rows of nothing but ink as long as a drawn line; each fourth dot tells."""
+    np = numpy()
+    some = dark[:, ::4]
+    length = _RULE // 4
+    found = np.zeros_like(dark)
+    if some.shape[1] <= length:
+        return found
+    total = np.zeros((len(some), some.shape[1] + 1), np.int32)
+    np.cumsum(some, axis=1, out=total[:, 1:])
+    for line, start in zip(*np.nonzero(total[:, length:] - total[:, :-length] >= length), strict=True):
+        found[line, max(4 * start - 4, 0) : 4 * start + _RULE + 4] = True
+    return found
 
 
 def _level(pixels: Any, slope: float) -> Any:

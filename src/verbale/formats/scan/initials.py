@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from verbale.formats.scan.extra import numpy
 from verbale.formats.scan.figures import is_symbol
 from verbale.formats.scan.parts import read_pictures
 from verbale.formats.scan.tesseract import Row, Word
-from verbale.formats.scan.words import confidence
+from verbale.formats.scan.words import Box, box_of, confidence, height_of, pieces
 
 _DOUBTFUL = 0.85  # of a word: one that was surely read is not cut
+_APART = 2.5  # of the height of letters: a gap before what stands beside a symbol
 _INK = 128
 _RAISED = 0.2  # of the height: so far do small letters keep from the top of the large one, at least
 _SHARE = 0.5  # of the width: how far large letters reach, at most
@@ -24,23 +23,36 @@ _SHARE = 0.5  # of the width: how far large letters reach, at most
 
 def with_initials(rows: Sequence[Row], pixels: Any) -> list[Row]:
     """Return the lines of a page with symbols read whole that begin with large letters."""
-    words = [(word, cut) for row in rows for word in row if word.confidence < _DOUBTFUL and (cut := _cut(pixels, word))]
-    pictures = [picture for word, (across, down) in words for picture in _halves(pixels, word, across, down)]
-    read = read_pictures(pictures, "en")
-    found: dict[int, Word] = {}
-    for at, (word, _) in enumerate(words):
-        first, rest = ("".join(each.text for row in half for each in row) for half in read[2 * at : 2 * at + 2])
-        text = f"{first.strip('./')}/{rest.lstrip('./')}"
-        if is_symbol(text):
-            sure = confidence([each for half in read[2 * at : 2 * at + 2] for row in half for each in row])
-            found[id(word)] = msgspec.structs.replace(word, text=text, confidence=sure)
-    return [tuple(found.get(id(word), word) for word in row) for row in rows]
+    doubtful = [part for row in rows for part in pieces(row, _APART * height_of(row)) if confidence(part) < _DOUBTFUL]
+    read = read_initials(pixels, [box_of(part) for part in doubtful])
+    whole = {id(part[0]): word for part, word in zip(doubtful, read, strict=True) if word}
+    gone = {id(other) for part in doubtful if id(part[0]) in whole for other in part[1:]}
+    return [tuple(whole.get(id(word), word) for word in row if id(word) not in gone) for row in rows]
 
 
-def _cut(pixels: Any, word: Word) -> tuple[int, int] | None:
-    """Return where large letters end and where the small ones have their top, in dots of the word's box, or None."""
+def read_initials(pixels: Any, boxes: Sequence[Box]) -> list[Word | None]:
+    """Return for each box on a page the symbol that it holds, if that begins with large letters."""
+    cuts = [_cut(pixels, box) for box in boxes]
+    cut = [(box, *_halves(pixels, box, *at)) for box, at in zip(boxes, cuts, strict=True) if at]
+    # Large letters and small ones on one picture would spoil each other again.
+    firsts = read_pictures([first for _, first, _ in cut], "en")
+    rests = read_pictures([rest for _, _, rest in cut], "en")
+    read = iter([_joined(box, *halves) for (box, _, _), *halves in zip(cut, firsts, rests, strict=True)])
+    return [next(read) if at else None for at in cuts]
+
+
+def _joined(box: Box, first: Sequence[Row], rest: Sequence[Row]) -> Word | None:
+    halves = [[word for row in half for word in row] for half in (first, rest)]
+    text = "/".join("".join(word.text for word in half).strip("./") for half in halves)
+    if not is_symbol(text):
+        return None
+    return Word(text, confidence([*halves[0], *halves[1]]), box.left, box.top, box.right, box.bottom)
+
+
+def _cut(pixels: Any, box: Box) -> tuple[int, int] | None:
+    """Return where large letters end and where the small ones have their top, in dots of the box, or None."""
     np = numpy()
-    dark = pixels[max(word.top, 0) : word.bottom, max(word.left, 0) : word.right] < _INK
+    dark = pixels[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right] < _INK
     height, width = dark.shape
     inked = dark.any(axis=0)
     if width < 2 * height or not inked[width // 2 :].any():
@@ -59,6 +71,6 @@ def _cut(pixels: Any, word: Word) -> tuple[int, int] | None:
     return (end - 3 + int(near.argmin()), small) if 0 < end < width and near.size else None
 
 
-def _halves(pixels: Any, word: Word, across: int, down: int) -> tuple[Any, Any]:
-    box = pixels[max(word.top, 0) : word.bottom, max(word.left, 0) : word.right]
-    return box[:, :across], box[max(down - 6, 0) :, across:]
+def _halves(pixels: Any, box: Box, across: int, down: int) -> tuple[Any, Any]:
+    part = pixels[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]
+    return part[:, :across], part[max(down - 6, 0) :, across:]

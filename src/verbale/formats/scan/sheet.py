@@ -111,7 +111,9 @@ def _middle(row: Row, page: Clean) -> float:
 
 def _lead(steps: Sequence[float], rows: Sequence[Row]) -> float:
     """Return the distance of lines within a paragraph in dots; those between paragraphs are larger."""
-    near = sorted(step for step, row in zip(steps, rows, strict=False) if 0 < step < 3 * height_of(row))
+    near = sorted(
+        step for step, row in zip(steps, rows[1:], strict=True) if 0.8 * height_of(row) < step < 3 * height_of(row)
+    )
     least = near[len(near) // 10] if near else 0.0
     return median(step for step in near if step <= _WIDER * least) if near else 0.0
 
@@ -141,9 +143,20 @@ def _sizes(drafts: Sequence[_Draft]) -> list[float]:
 def _with_running(drafts: Sequence[_Draft], heights: dict[int, int]) -> list[_Draft]:
     """Mark running heads and feet: at the edge of a page, a number alone or what another page has there too."""
     seen: Counter[str] = Counter()
-    edge = [not _HEAD * heights[draft.page] < draft.box.top < _FOOT * heights[draft.page] for draft in drafts]
+    first = min(heights, default=0)
+    edge = [
+        draft.box.top > _FOOT * heights[draft.page]
+        or (draft.box.top < _HEAD * heights[draft.page] and draft.page != first)
+        for draft in drafts
+    ]
     for page in heights:
-        seen.update({_key(draft) for draft, near in zip(drafts, edge, strict=True) if near and draft.page == page})
+        seen.update(
+            {
+                _key(draft)
+                for draft in drafts
+                if draft.page == page and not _HEAD * heights[page] < draft.box.top < _FOOT * heights[page]
+            }
+        )
     return [
         msgspec.structs.replace(draft, style="running")
         if near and (_FOLIO.fullmatch(draft.text) or seen[_key(draft)] > 1)
