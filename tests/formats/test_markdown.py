@@ -7,13 +7,14 @@ from types import ModuleType
 
 import msgspec
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import documents
 from verbale.authorities import authorities
 from verbale.document import (
     Annex,
+    Block,
     Cell,
     CoverLine,
     Document,
@@ -25,6 +26,7 @@ from verbale.document import (
     Sheet,
     Table,
     WriteOptions,
+    change_blocks,
     segments,
 )
 from verbale.document import text as words
@@ -252,20 +254,31 @@ def test_no_letter_is_lost(document: Document) -> None:
     found = again(document)
     first = Counter("".join([words(document), document.symbol or ""]))
     second = Counter(words(found))
-    for letter in " \n*":  # a star is a marker in the one and a mark in the other
+    for letter in " \n*12":  # these are markers of notes too, where they are raised
         del first[letter], second[letter]
     assert first == second
     assert found.specimen
 
 
+def _without_stars(document: Document) -> Document:
+    """Stars are anchored behind words; made-up documents set them anywhere. A caption comes back as a paragraph."""
+
+    def plain(block: Block) -> Block:
+        if isinstance(block, Table):
+            return msgspec.structs.replace(block, caption="")
+        return msgspec.structs.replace(block, text=block.text.replace("*", "x"))
+
+    notes = tuple(msgspec.structs.replace(note, marker=note.marker.replace("*", "9")) for note in document.notes)
+    return change_blocks(msgspec.structs.replace(document, notes=notes), plain)
+
+
 @settings(max_examples=50, deadline=None)
 @given(documents(max_annexes=0))
-def test_type_is_kept_letter_by_letter(document: Document) -> None:
-    # A star is found again behind a word; made-up documents anchor it anywhere.
-    assume(not any(note.marker[0] == "*" for note in document.notes))
+def test_type_is_kept_letter_by_letter(made_up_one: Document) -> None:
+    document = _without_stars(made_up_one)
     first, second = ([b for b in d.content if not isinstance(b, Table)] for d in (document, again(document)))
     if len(first) != len(second):
-        return  # a caption or a first line was taken for something else; that its words are kept is tested above
+        return  # a first line was taken for something else; that its words are kept is tested above
     for one, other in zip(first, second, strict=True):
-        if "*" not in one.text and one.number == other.number:
+        if one.number == other.number:
             assert _styled(one.text, one.marks) == _styled(other.text, other.marks)

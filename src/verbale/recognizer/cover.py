@@ -24,8 +24,7 @@ _PATIENCE = {True: 8, False: 4}  # lines without a statement after which the cov
 _SCRAPS = 40  # characters of what a stamp or a speck left between the lines of a cover
 _TEXT = 700  # characters of a line that is text, and before which the cover ended
 _FIRM: frozenset[CoverField] = frozenset({"symbol", "distribution", "original", "only", "advance"})
-_TEXTUAL = frozenset({"rule", "item", "quotation"})
-_TABLED = frozenset({"table", "note"})
+_TEXTUAL = frozenset({"table", "note", "item", "quotation"})  # styles of lines with which the text has begun
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -81,9 +80,9 @@ def _walk(
     at = end = 0  # end: behind the last line that stated something
     while at < len(head) and at - end <= _PATIENCE[wrapped]:
         line = head[at]
-        if line.style in _TABLED or len(line.text) > _TEXT:
+        if line.style in _TEXTUAL or len(line.text) > _TEXT:
             break
-        read, used = _read(head, at, known) if line.style not in _TEXTUAL else ([], 1)
+        read, used = _read(head, at, known) if line.style != "rule" else ([], 1)
         if not read or not _belongs(read[0], stated, head[end:at]):
             at += 1
             continue

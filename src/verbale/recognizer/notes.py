@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -151,51 +152,64 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
 def find_anchors(lines: Sequence[Line], parts: Sequence[int], notes: Sequence[RawNote]) -> list[Anchor | None]:
     """Return for each note where it is anchored in ``lines``; ``parts`` tells the part that each line belongs to.
 
-    Marks that the format gave come first; then stars of the same count, in the note's own part before others; then
-    digits glued to a word, in the order of the notes; and at last digits glued to other digits.
+    Marks that the format gave and stars of the same count come first, in the note's own part before others. Then digits
+    glued to a word are taken in the order of the notes, and where there are none, digits glued to other digits.
     """
     if not notes:
         return []
-    known: dict[str, list[Anchor]] = {}
-    numbers: dict[str, list[tuple[int, int, int]]] = {}
-    weak: dict[str, list[tuple[int, int, int]]] = {}
-    seek_stars = any(note.marker[:1] == "*" for note in notes)
-    seek_numbers = any(note.marker.isdecimal() for note in notes)
-    for index, line in enumerate(lines):
-        for marker, anchor in _marked(line, index):
-            known.setdefault(marker, []).append(anchor)
-        if seek_stars and any(star in line.text for star in _STARS):
-            for hit in _STAR_ANCHOR.finditer(line.text):
-                known.setdefault("*" * len(hit[1]), []).append(Anchor(index, hit.start(), hit.end()))
-        if seek_numbers:
-            for number, start, end in _numbers(line.text):
-                numbers.setdefault(number, []).append((index, start, end))
-            for number, start, end in _weak_numbers(line.text):
-                weak.setdefault(number, []).append((index, start, end))
-    used: set[tuple[int, int, int]] = set()
-    found: list[Anchor | None] = []
-    reached = (-1, -1, -1)
-    for note in notes:
-        choices = [one for one in known.get(note.marker, ())[:64] if (one.index, one.start, one.end) not in used]
-        chosen = next((one for one in choices if parts[one.index] == note.part), choices[0] if choices else None)
-        for listed in (numbers.get(note.marker, ()), weak.get(note.marker, ())):
-            at = bisect_right(listed, reached)
-            if chosen is None and at < len(listed):
-                chosen = Anchor(*listed[at])
-        if chosen is not None:
-            used.add((chosen.index, chosen.start, chosen.end))
-            if note.marker.isdecimal():
-                reached = max(reached, (chosen.index, chosen.start, chosen.end))
-        found.append(chosen)
+    stated = _stated(lines, parts, stars=any(note.marker[:1] == "*" for note in notes))
+    found = [places.popleft() if (places := stated.get((note.marker, note.part))) else None for note in notes]
+    left: dict[str, deque[Anchor]] = {}
+    for (marker, _), places in stated.items():
+        left.setdefault(marker, deque()).extend(places)
+    for at, note in enumerate(notes):
+        if found[at] is None and left.get(note.marker):
+            found[at] = left[note.marker].popleft()
+    if any(note.marker.isdecimal() and anchor is None for note, anchor in zip(notes, found, strict=True)):
+        return _in_order(lines, notes, found)
     return found
 
 
-def _marked(line: Line, index: int) -> Iterator[tuple[str, Anchor]]:
-    for mark in line.marks:
-        if mark.kind == "note":
-            yield mark.value, Anchor(index, mark.start, mark.end)
-        elif mark.kind == "raised":
-            yield line.text[mark.start : mark.end].strip("()[] "), Anchor(index, mark.start, mark.end)
+def _stated(lines: Sequence[Line], parts: Sequence[int], *, stars: bool) -> dict[tuple[str, int], deque[Anchor]]:
+    """Return the anchors of each marker in each part that the format marked or raised, and those that are stars."""
+    marked: dict[tuple[str, int], deque[Anchor]] = {}
+    raised: dict[tuple[str, int], deque[Anchor]] = {}
+    for index, line in enumerate(lines):
+        for mark in line.marks:
+            if mark.kind == "note":
+                marked.setdefault((mark.value, parts[index]), deque()).append(Anchor(index, mark.start, mark.end))
+            elif mark.kind == "raised":
+                marker = line.text[mark.start : mark.end].strip("()[] ")
+                raised.setdefault((marker, parts[index]), deque()).append(Anchor(index, mark.start, mark.end))
+        if stars and any(star in line.text for star in _STARS):
+            for hit in _STAR_ANCHOR.finditer(line.text):
+                anchor = Anchor(index, hit.start(), hit.end())
+                marked.setdefault(("*" * len(hit[1]), parts[index]), deque()).append(anchor)
+    explicit = {marker for marker, _ in marked}
+    return marked | {key: places for key, places in raised.items() if key[0] not in explicit}
+
+
+def _in_order(lines: Sequence[Line], notes: Sequence[RawNote], found: Sequence[Anchor | None]) -> list[Anchor | None]:
+    """Return the anchors with those of numbered notes that are still sought: each behind the one before it."""
+    glued: dict[str, list[tuple[int, int, int]]] = {}
+    weak: dict[str, list[tuple[int, int, int]]] = {}
+    for index, line in enumerate(lines):
+        for number, start, end in _numbers(line.text):
+            glued.setdefault(number, []).append((index, start, end))
+        for number, start, end in _weak_numbers(line.text):
+            weak.setdefault(number, []).append((index, start, end))
+    reached = (-1, -1, -1)
+    ordered: list[Anchor | None] = []
+    for note, anchor in zip(notes, found, strict=True):
+        chosen = anchor
+        for listed in (glued.get(note.marker, ()), weak.get(note.marker, ())):
+            at = bisect_right(listed, reached)
+            if chosen is None and at < len(listed):
+                chosen = Anchor(*listed[at])
+        if chosen is not None and note.marker.isdecimal():
+            reached = max(reached, (chosen.index, chosen.start, chosen.end))
+        ordered.append(chosen)
+    return ordered
 
 
 def anchored(line: Line, anchors: Sequence[tuple[int, int, str]]) -> Line:

@@ -75,8 +75,7 @@ def read_title(
     """Return the title that follows a cover.
 
     ``covered`` says that there is a cover; without one only a line that looks like a title is taken as one. A title
-    with the number of the resolution that ``symbol`` is ends the cover, whatever stands before it; where no symbol is
-    known, any such number does.
+    with the number of the resolution that ``symbol`` is ends the cover, whatever stands before it.
     """
     start = next(
         (at for at, line in enumerate(lines[:_REGION]) if line.style != "rule" and (line.text or line.table)), None
@@ -84,9 +83,7 @@ def read_title(
     if start is None:
         return Titles(None, None, (), tuple(lines))
     limit = _limit(lines, start, names, wrapped=wrapped)
-    number = next(
-        (at for at in range(start, limit) if _is_numbered(lines[at], lines[start], symbol, wrapped=wrapped)), None
-    )
+    number = next((at for at in range(start, limit) if _is_numbered(lines[at], symbol)), None)
     if number is not None:
         start, before = number, tuple(lines[start:number])
     else:
@@ -102,14 +99,10 @@ def read_title(
     return Titles(joined(lines[start:stop]), subtitle, before, tuple(lines[under:]))
 
 
-def _is_numbered(line: Line, first: Line, symbol: str, *, wrapped: bool) -> bool:
+def _is_numbered(line: Line, symbol: str) -> bool:
     """Tell whether a line begins with the number of this resolution: 79/137 for A/RES/79/137."""
-    if not is_number_line(line.text):
-        return False
     known = _RESOLUTION.search(symbol)
-    if symbol:
-        return known is not None and known[1] in line.text[:20]
-    return line.gap > 0 if wrapped else line.style == first.style
+    return known is not None and is_number_line(line.text) and known[1] in line.text[:20]
 
 
 def _limit(lines: Sequence[Line], start: int, names: Mapping[str, Body], *, wrapped: bool) -> int:
@@ -244,7 +237,7 @@ def _under(lines: Sequence[Line], start: int, stop: int, limit: int, *, wrapped:
             apart = line.gap > 0 or end >= limit or lines[end].gap > 0 or begins_title(edges(lines[end].text))
             takes = takes and len(whole) < 400 and (apart or begins_title(edges(line.text)))
         else:
-            deeper = line.style == "heading" and lines[start].level >= 4 and line.level == lines[start].level + 1
+            deeper = line.style == "heading" and lines[start].level == 4 and line.level == 6
             adopted = edges(line.text).startswith(cues().heads["adopted"]) or edges(line.text).endswith(
                 cues().tails["adopted"]
             )

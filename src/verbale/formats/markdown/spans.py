@@ -65,7 +65,7 @@ def inline(text: str, marks: Sequence[Mark], labels: Mapping[str, str], *, withi
             continue
         for kind, value in wanted.items():
             if not any(kind == other for other, _, _ in opened):
-                start, close = _fences(parts, index, kind, value)
+                start, close = _fences(parts, index, kind, value, [outer for outer, _, _ in opened])
                 out.append(start)
                 opened.append((kind, value, close))
         words = escape(part.text) if not out or out[-1].endswith("\n") else _escape_inside(part.text)
@@ -116,9 +116,9 @@ def _kinds(part: Segment) -> dict[str, str]:
     return {kind: value for kind, value in found.items() if value}
 
 
-def _fences(parts: Sequence[Segment], index: int, kind: str, value: str) -> tuple[str, str]:
-    """Return what opens and what closes a run that begins with the segment at ``index``."""
-    if kind in _TAGS and not _reads_as_emphasis(parts, index, kind):
+def _fences(parts: Sequence[Segment], index: int, kind: str, value: str, outer: Sequence[str]) -> tuple[str, str]:
+    """Return what opens and what closes a run that begins with the segment at ``index``, inside of other marks."""
+    if kind in _TAGS and not _reads_as_emphasis(parts, index, kind, outer):
         return _TAGS[kind]
     if kind == "link":
         address = value.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E").replace("\n", "")
@@ -126,21 +126,24 @@ def _fences(parts: Sequence[Segment], index: int, kind: str, value: str) -> tupl
     return _OPEN[kind].format(value), _CLOSE[kind]
 
 
-def _reads_as_emphasis(parts: Sequence[Segment], index: int, kind: str) -> bool:
+def _reads_as_emphasis(parts: Sequence[Segment], index: int, kind: str, outer: Sequence[str]) -> bool:
     """Tell whether stars around the run are opening and closing stars by the rules of CommonMark.
 
     Conservative: inside, the run must begin and end with a letter or digit that carries no other change of marks, or
     have a space, a bracket or nothing outside.
     """
-    end = index
-    while end + 1 < len(parts) and getattr(parts[end + 1], kind):
-        end += 1
+    end = at = index
+    while at + 1 < len(parts) and (getattr(parts[at + 1], kind) or not parts[at + 1].text):
+        at += 1
+        end = at if parts[at].text else end
     first, last = parts[index], parts[end]
     before = parts[index - 1].text[-1:] if index else " "
     after = parts[end + 1].text[:1] if end + 1 < len(parts) else " "
-    alone = all(not (part.note or part.line_break) for part in parts[index : end + 1])
-    begins = first.text[:1].isalnum() and not _other(first, kind)
-    ends = last.text[-1:].isalnum() and not _other(last, kind)
+    run = parts[index : end + 1]
+    # Where a mark around it ends, the run is closed and opened again.
+    alone = all(part.text and all(getattr(part, one) == getattr(first, one) for one in outer) for part in run)
+    begins = first.text[:1].isalnum() and not _other(first, kind, outer)
+    ends = last.text[-1:].isalnum() and not _other(last, kind, outer)
     return (
         alone
         and not (first.text[:1].isspace() or last.text[-1:].isspace())
@@ -149,8 +152,9 @@ def _reads_as_emphasis(parts: Sequence[Segment], index: int, kind: str) -> bool:
     )
 
 
-def _other(part: Segment, kind: str) -> bool:
-    return any(other not in {kind, "link", "untranslated", "language"} for other in _kinds(part))
+def _other(part: Segment, kind: str, outer: Sequence[str]) -> bool:
+    """Tell whether a segment bears marks that are written inside of ``kind``."""
+    return any(other != kind and other not in outer for other in _kinds(part))
 
 
 def _open_space(letter: str) -> bool:

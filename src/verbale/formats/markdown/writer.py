@@ -48,7 +48,7 @@ def write(document: Document, options: WriteOptions) -> Writing:
     if document.title:
         parts.append("#### " + _strong(document.title, document.title_marks, labels))
     if document.subtitle:
-        parts.append("##### " + _strong(document.subtitle, (), labels))
+        parts.append("###### " + _strong(document.subtitle, (), labels))
     parts += _blocks(document.content, labels)
     parts += _notes(document.notes, labels)
     for number, annex in enumerate(document.annexes, 1):
@@ -91,7 +91,7 @@ def _blocks(blocks: Sequence[Block], labels: dict[str, str]) -> Iterator[str]:
                 yield _numbered(block, labels)
             case Heading():
                 text = inline(block.text, block.marks, labels)
-                yield "#" * min(block.level + 1, 6) + " " + (f"{escape(block.number)} {text}" if block.number else text)
+                yield "#" * min(block.level + 1, 5) + " " + (f"{escape(block.number)} {text}" if block.number else text)
             case Table():
                 if block.caption:
                     yield escape(block.caption)
