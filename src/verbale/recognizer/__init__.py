@@ -8,6 +8,7 @@ Each step is a file, returns a value, and knows nothing of the steps after it::
     annexes     where each begins, what stands over it
     notes       what they are, where they are anchored
     blocks      numbers, headings, tables, roles, languages, ids
+    said        what a communication says of itself                   requests
     kinds       what kind of document it is
 
 Knowledge is in ``cues.toml`` and ``kinds.toml``, in ``languages`` and in the authority files. No step goes over the text
