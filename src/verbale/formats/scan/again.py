@@ -28,11 +28,11 @@ LATIN_SCRIPT = frozenset({"en", "fr", "es"})
 """The languages of the six in Latin letters."""
 
 _LEGIBLE, _CLEAR = 0.5, 0.8  # of a line: below, it is no text; the same in coloured ink, which is mostly none
-_FEW, _SHORT, _SURER = 4, 2, 0.2  # letters of a line, of a word: fewer must be so much surer
+_FEW, _SHORT, _SURER = 4, 2, 0.3  # letters of a line, of a word: fewer must be so much surer
 _APART = 2.5  # of the height of letters: words further apart are parts of a line
-_HIGHEST = 120  # dots: the highest line that is looked for in ink that was missed
+_HIGHEST = 150  # dots: the highest line that is looked for in ink that was missed
 _FIRM = 0.8  # of a word of another script: below, its line is read as English too
-_DIM = 0.6  # of a word of figures: below, it is read by itself
+_DIM, _CLEARER = 0.6, 0.2  # of a word of figures: below, it is read by itself, and how much surer that must be
 _FIGURE = re.compile(r"\d")
 _FIGURES = re.compile(r"\d.*/|/.*\d")
 
@@ -91,14 +91,15 @@ def _with_figures(rows: Sequence[Row], page: Clean) -> list[Row]:
     better = {
         id(word): words
         for word, read in zip(doubtful, again, strict=True)
-        if (words := tuple(each for row in read for each in without_dirt(row))) and confidence(words) > word.confidence
+        if (words := tuple(each for row in read for each in without_dirt(row)))
+        and confidence(words) > word.confidence + _CLEARER
     }
     return [tuple(each for word in row for each in better.get(id(word), (word,))) for row in rows]
 
 
 def with_missed(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
     """Return lines with those that the layout of the page lost: ink as high as a line is read by itself."""
-    boxes = [box for box in unread(page.pixels < 128, rows) if box.bottom - box.top <= _HIGHEST]
+    boxes = [box for box in unread(page.pixels < 128, rows, (1, 3)) if box.bottom - box.top <= _HIGHEST]
     symbols = read_initials(page.pixels, boxes)
     found = list(rows)
     for word in filter(None, symbols):

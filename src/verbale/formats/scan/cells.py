@@ -20,11 +20,11 @@ class Piece(msgspec.Struct, frozen=True):
     bottom: int
 
 
-def pieces_of_ink(ink: Any, size: int, *, least: int, reach: int) -> list[Piece]:
+def pieces_of_ink(ink: Any, size: int, *, least: int, reach: tuple[int, int]) -> list[Piece]:
     """Return the pieces of ink on a page; ``ink`` tells for each dot whether it has some.
 
     A cell is ``size`` dots wide and high and counts with at least ``least`` dots of ink; cells hang together that are at most
-    ``reach`` cells apart.
+    ``reach`` cells apart, down and across.
     """
     np = numpy()
     down, across = ink.shape[0] // size, ink.shape[1] // size
@@ -39,13 +39,13 @@ def pieces_of_ink(ink: Any, size: int, *, least: int, reach: int) -> list[Piece]
     return found
 
 
-def _together(cells: set[tuple[int, int]], reach: int) -> Iterator[list[tuple[int, int]]]:
+def _together(cells: set[tuple[int, int]], reach: tuple[int, int]) -> Iterator[list[tuple[int, int]]]:
     left = set(cells)
-    steps = range(-reach, reach + 1)
+    near_by = [(y, x) for y in range(-reach[0], reach[0] + 1) for x in range(-reach[1], reach[1] + 1)]
     while left:
         piece = [left.pop()]
         for y, x in piece:
-            near = {(y + down, x + across) for down in steps for across in steps} & left
+            near = {(y + down, x + across) for down, across in near_by} & left
             left -= near
             piece += near
         yield piece

@@ -26,12 +26,12 @@ _GRAIN, _NOISY = 1.5, 6.0  # levels: the deviation of paper that was scanned, an
 _SMOOTH = 1.2  # dots: the radius of smoothing, behind a median of five dots each way
 _CELL = 36  # dots: a cell of paper whose light is measured
 _DARK = 0.8  # of the light of the paper: what is darker may be ink
-_WHITE, _PAPER = 0.85, 0.97  # of the light of the paper: what is lighter is paper, on a scan and on a page drawn
+_WHITE = 0.85  # of the light of the paper: what is lighter is paper
 _NEAR = 10  # dots: how far around a speck other ink is looked for
 _SPECK = 22  # dots of ink around a place: fewer are no letter
 _DARK_INK = 160  # a level: darker is ink of a drawn line
 _RULE = 250  # dots: a line of ink of that length is drawn
-_STEEPEST = 8.0  # degrees that lines may slope
+_STEEPEST, _STRAIGHT = 8.0, 0.05  # degrees that lines may slope, and that need no turn
 
 
 class Clean(msgspec.Struct, frozen=True):
@@ -76,13 +76,14 @@ def clean(picture: Picture) -> Clean:
     grey, tinged = _without_colour(picture.pixels, picture.dpi)
     paper = _at_300(grey, picture.dpi)
     noise = _noise(grey)
-    black = _flat(paper, noisy=noise > _NOISY)
-    slope = _slope(black)
-    white = _WHITE if noise > _GRAIN else _PAPER
-    pixels = _without_rules(_level(_stretched(black, white), slope))
+    flat = _flat(paper, noisy=noise > _NOISY)
+    slope = _slope(flat)
+    # A page that was drawn, not scanned, is left as it is.
+    black = paper if noise < _GRAIN and not slope else _level(_stretched(flat), slope)
+    pixels = _without_rules(black)
     if tinged is None:
         return Clean(pixels, None, slope)
-    return Clean(pixels, _level(_stretched(_at_300(tinged, picture.dpi), white), slope), slope)
+    return Clean(pixels, _level(_stretched(_at_300(tinged, picture.dpi)), slope), slope)
 
 
 def turned(picture: Picture, degrees: int) -> Picture:
@@ -110,7 +111,7 @@ def _without_colour(pixels: Any, dpi: float) -> tuple[Any, Any]:
     chroma = np.asarray(spread)
     tinged = chroma > max(_TINGED, 2 * int(np.median(chroma)))
     size = max(round(dpi / 10), 4)
-    pieces = pieces_of_ink(tinged, size, least=size * size // 16, reach=1)
+    pieces = pieces_of_ink(tinged, size, least=size * size // 16, reach=(1, 1))
     high = [cell for piece in pieces if piece.bottom - piece.top >= _TALL for cell in piece.cells]
     if not high:
         return weakest, None
@@ -180,13 +181,13 @@ def _light(grey: Any) -> Any:
     return np.asarray(whole)[:height, :width]
 
 
-def _stretched(flat: Any, white: float) -> Any:
-    """Return a page with ink black, and what is as light as ``white``, of the paper, white."""
+def _stretched(flat: Any) -> Any:
+    """Return a page with ink black and paper white."""
     np = numpy()
     dark = flat[::2, ::2][flat[::2, ::2] < 120]
     ink = int(np.percentile(dark, 20)) if dark.size else 0
     levels = np.arange(256, dtype=np.float32)
-    table = ((levels - ink) / (200 * white - ink) * 255).clip(0, 255).astype(np.uint8)
+    table = ((levels - ink) / (200 * _WHITE - ink) * 255).clip(0, 255).astype(np.uint8)
     return table[flat]
 
 
@@ -208,7 +209,7 @@ def _slope(flat: Any) -> float:
     best = max((step / 2 for step in range(-int(2 * _STEEPEST), int(2 * _STEEPEST) + 1)), key=sharpness)
     for fine in (0.1, 0.02):
         best = max((best + fine * step for step in range(-5, 6)), key=sharpness)
-    return best if sharpness(best) > 1.02 * sharpness(0.0) else 0.0
+    return best if abs(best) > _STRAIGHT and sharpness(best) > 1.02 * sharpness(0.0) else 0.0
 
 
 def _without_rules(pixels: Any) -> Any:
@@ -238,7 +239,7 @@ def _runs(dark: Any) -> Any:
 
 
 def _level(pixels: Any, slope: float) -> Any:
-    if abs(slope) < 0.05:
+    if not slope:
         return pixels
     image = pillow().fromarray(pixels)
     return numpy().asarray(image.rotate(slope, pillow().Resampling.BICUBIC, fillcolor=255))

@@ -17,6 +17,7 @@ from verbale.formats.scan.words import Box, box_of, confidence, height_of, piece
 _DOUBTFUL = 0.85  # of a word: one that was surely read is not cut
 _APART = 2.5  # of the height of letters: a gap before what stands beside a symbol
 _INK = 128
+_NEAR = 3  # dots: how far from where letters should part the gap between them is looked for
 _RAISED = 0.2  # of the height: so far do small letters keep from the top of the large one, at least
 _SHARE = 0.5  # of the width: how far large letters reach, at most
 
@@ -32,13 +33,11 @@ def with_initials(rows: Sequence[Row], pixels: Any) -> list[Row]:
 
 def read_initials(pixels: Any, boxes: Sequence[Box]) -> list[Word | None]:
     """Return for each box on a page the symbol that it holds, if that begins with large letters."""
-    cuts = [_cut(pixels, box) for box in boxes]
-    cut = [(box, *_halves(pixels, box, *at)) for box, at in zip(boxes, cuts, strict=True) if at]
+    halves = [_halves(_ink(pixels, box)) for box in boxes]
     # Large letters and small ones on one picture would spoil each other again.
-    firsts = read_pictures([first for _, first, _ in cut], "en")
-    rests = read_pictures([rest for _, _, rest in cut], "en")
-    read = iter([_joined(box, *halves) for (box, _, _), *halves in zip(cut, firsts, rests, strict=True)])
-    return [next(read) if at else None for at in cuts]
+    firsts = iter(read_pictures([both[0] for both in halves if both], "en"))
+    rests = iter(read_pictures([both[1] for both in halves if both], "en"))
+    return [_joined(box, next(firsts), next(rests)) if both else None for box, both in zip(boxes, halves, strict=True)]
 
 
 def _joined(box: Box, first: Sequence[Row], rest: Sequence[Row]) -> Word | None:
@@ -49,28 +48,29 @@ def _joined(box: Box, first: Sequence[Row], rest: Sequence[Row]) -> Word | None:
     return Word(text, confidence([*halves[0], *halves[1]]), box.left, box.top, box.right, box.bottom)
 
 
-def _cut(pixels: Any, box: Box) -> tuple[int, int] | None:
-    """Return where large letters end and where the small ones have their top, in dots of the box, or None."""
+def _ink(pixels: Any, box: Box) -> Any:
+    """Return the dots in a box, up to its ink."""
     np = numpy()
-    dark = pixels[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right] < _INK
-    height, width = dark.shape
-    inked = dark.any(axis=0)
-    if width < 2 * height or not inked[width // 2 :].any():
+    part = pixels[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]
+    down, across = np.nonzero(part < _INK)
+    return part[down.min() : down.max() + 1, across.min() : across.max() + 1] if down.size else part[:0, :0]
+
+
+def _halves(ink: Any) -> tuple[Any, Any] | None:
+    """Return the large letters and the small ones of a word as pictures, or None where all are of one size."""
+    np = numpy()
+    height, width = ink.shape
+    if not height or width < 2 * height:
         return None
+    dark = ink < _INK
+    inked = dark.any(axis=0)
     tops = np.where(inked, dark.argmax(axis=0), height)
     small = int(np.median(tops[width // 2 :][inked[width // 2 :]]))
-    if small < _RAISED * height:
-        return None
     large = np.flatnonzero(tops < small // 2)
-    if not large.size or large[-1] > _SHARE * width:
+    if small < _RAISED * height or large[-1] > _SHARE * width:
         return None
     # An "A" has its top in its middle and its foot as far to the right as to the left.
     peak = np.flatnonzero(tops <= tops.min() + 2)
-    end = max(int(large[-1]) + 1, 2 * int(peak.mean()) - int(np.flatnonzero(inked)[0]))
-    near = dark[:, end - 3 : end + 6].sum(axis=0)
-    return (end - 3 + int(near.argmin()), small) if 0 < end < width and near.size else None
-
-
-def _halves(pixels: Any, box: Box, across: int, down: int) -> tuple[Any, Any]:
-    part = pixels[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]
-    return part[:, :across], part[max(down - 6, 0) :, across:]
+    end = max(int(large[-1]) + 1, 2 * int(peak.mean()), _NEAR)
+    end += int(dark[:, end - _NEAR : end + 2 * _NEAR].sum(axis=0).argmin()) - _NEAR
+    return ink[:, :end], ink[max(small - 2 * _NEAR, 0) :, end:]

@@ -11,7 +11,8 @@ from verbale.formats.scan.words import LATIN, NUMBER, SYMBOL, confidence
 
 _SURE, _BETTER = 0.85, 0.15  # a Latin word that stands in: how sure it is, and how much surer than what stood there
 _DIM, _FIRM = 0.3, 0.8  # the same for a symbol; what stood there is kept if it is so sure
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_WHOLE = 0.75  # of a line that may be either
+_OTHER = re.compile("[\u0400-\u04ff\u0620-\u064a\u3400-\u9fff]")
 _LOOKALIKES = frozenset("АВЕЅІЈКМНОРСТУХасеорухјѕі")
 _FAIR = 0.7  # of a number of which the other reading has only some figures
 
@@ -21,16 +22,20 @@ def with_latin(row: Row, latin: Sequence[Row]) -> Row:
 
     A language's own data reads symbols and English in a masthead as letters of its script; English data reads nothing else.
     """
-    if is_ambiguous(row) and confidence(whole := [word for other in latin for word in other]) >= _SURE:
-        return tuple(whole)
-    others = [word for other in latin for word in other if LATIN.search(word.text) or NUMBER.fullmatch(word.text)]
-    return tuple(_better(row, [word for word in others if _is_level(row, word)]))
+    whole = tuple(word for other in latin for word in other)
+    others = [word for word in whole if LATIN.search(word.text) or NUMBER.fullmatch(word.text)]
+    better = tuple(_better(row, [word for word in others if _is_level(row, word)]))
+    return whole if confidence(whole) >= _WHOLE and not _has_own_letters(better) else better
+
+
+def _has_own_letters(row: Row) -> bool:
+    """Tell whether a word of a line has letters of another script that look like no Latin one."""
+    return not set(_OTHER.findall("".join(word.text for word in row))) <= _LOOKALIKES
 
 
 def is_ambiguous(row: Row) -> bool:
     """Tell whether a line of Russian may be Latin: none of its words has a letter that looks like no Latin one."""
-    text = "".join(word.text for word in row)
-    return bool(_CYRILLIC.search(text)) and not set(_CYRILLIC.findall(text)) - _LOOKALIKES
+    return not _has_own_letters(row) and any(_OTHER.search(word.text) for word in row)
 
 
 def _is_level(row: Row, word: Word) -> bool:

@@ -16,7 +16,7 @@ from verbale.formats.scan.cleaning import DOTS, Clean
 from verbale.formats.scan.figures import mended
 from verbale.formats.scan.reading import PageRead
 from verbale.formats.scan.tesseract import Row
-from verbale.formats.scan.words import Box, box_of, confidence, height_of, pieces, text_of
+from verbale.formats.scan.words import ARABIC, Box, box_of, confidence, height_of, pieces, text_of
 from verbale.problems import Problem
 
 _COVER = 0.42  # of the height: how far down the first page a masthead reaches at most
@@ -74,7 +74,7 @@ def _drafts(number: int, read: PageRead) -> list[_Draft]:
     steps = [two - one for one, two in pairwise(middles)]
     lead = _lead(steps, read.rows)
     usual = median(height_of(row) for row in read.rows) if read.rows else 1.0
-    for row, step in zip(read.rows, [0.0, *steps], strict=True):
+    for at, (row, step) in enumerate(zip(read.rows, [0.0, *steps], strict=True)):
         height = height_of(row)
         covers = number == 1 and box_of(row).top < _COVER * read.page.pixels.shape[0]
         parts = [mended(part) for part in pieces(row, _PART * height)]
@@ -82,7 +82,7 @@ def _drafts(number: int, read: PageRead) -> list[_Draft]:
             _Draft(part.row, text_of(part.row, height=height), number, box_of(part.row), height, changes=part.changes)
             for part in parts
         ]
-        gap = _gap(step, lead * max(1.0, height / usual))
+        gap = _gap(step, lead * max(1.0, height / usual)) or int(_is_indented(read.rows, at))
         for draft in drafts if covers else [_beside(drafts)]:
             found.append(msgspec.structs.replace(draft, gap=gap))
             gap = 0
@@ -125,6 +125,18 @@ def _gap(step: float, lead: float) -> int:
     return max(1, round((step - lead) / lead)) if lead and step > _WIDER * lead else 0
 
 
+def _is_indented(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a line begins a paragraph by its indentation: it stands in from the line before and the line behind."""
+    if not 0 < at < len(rows) - 1:
+        return False
+    before, row, after = (box_of(rows[each]) for each in (at - 1, at, at + 1))
+    height = height_of(rows[at])
+    leftward = ARABIC.search(text_of(rows[at], height=height)) is not None
+    ends = [-box.right if leftward else box.left for box in (before, row, after)]
+    is_in = all(0.8 * height < ends[1] - end < 4 * height for end in (ends[0], ends[2]))
+    return is_in and row.right - row.left > 0.6 * (before.right - before.left)
+
+
 def _sizes(drafts: Sequence[_Draft]) -> list[float]:
     """Return the type size of each line in points; lines of nearly one size have one."""
     heights: Counter[int] = Counter()
@@ -149,14 +161,9 @@ def _with_running(drafts: Sequence[_Draft], heights: dict[int, int]) -> list[_Dr
         or (draft.box.top < _HEAD * heights[draft.page] and draft.page != first)
         for draft in drafts
     ]
-    for page in heights:
-        seen.update(
-            {
-                _key(draft)
-                for draft in drafts
-                if draft.page == page and not _HEAD * heights[page] < draft.box.top < _FOOT * heights[page]
-            }
-        )
+    for page, height in heights.items():
+        own = [draft for draft in drafts if draft.page == page]
+        seen.update({_key(draft) for draft in own if not _HEAD * height < draft.box.top < _FOOT * height})
     return [
         msgspec.structs.replace(draft, style="running")
         if near and (_FOLIO.fullmatch(draft.text) or seen[_key(draft)] > 1)
@@ -223,7 +230,7 @@ def _unread(number: int, read: PageRead) -> Iterator[Problem]:
 def _doubts(line: Line, draft: _Draft, read: PageRead) -> Iterator[Problem]:
     place = f"line {line.number}, {_place(draft.page, read, draft.box)}"
     for was, now in draft.changes:
-        text = f"“{was}” was read as the symbol {now}."
+        text = f"“{was}” was read as “{now}”, for that is a symbol."
         yield Problem("read-ocr-mended", "warning", text, place, "Compare the symbol with the picture.")
     doubtful = [word for word in draft.words if word.confidence < _DOUBTFUL]
     if doubtful:

@@ -18,10 +18,11 @@ _APART = 2.0  # of the height of letters: words further apart leave a gap uncove
 _MARGIN = 10  # dots around a line that belong to it
 
 
-def unread(dark: Any, rows: Sequence[Row]) -> list[Box]:
+def unread(dark: Any, rows: Sequence[Row], reach: tuple[int, int] = (2, 2)) -> list[Box]:
     """Return boxes around pieces of ink that no line covers, the largest first, at most twenty.
 
-    ``dark`` tells for each dot whether it is ink. What touches the edge of the page is its shadow.
+    ``dark`` tells for each dot whether it is ink; pieces hang together that are up to ``reach`` tenths of an inch apart, down and
+    across. What touches the edge of the page is its shadow.
     """
     left = dark.copy()
     for row in rows:
@@ -31,7 +32,7 @@ def unread(dark: Any, rows: Sequence[Row]) -> list[Box]:
     height, width = left.shape
     found = [
         piece
-        for piece in pieces_of_ink(left, _CELL, least=_INKED, reach=2)
+        for piece in pieces_of_ink(left, _CELL, least=_INKED, reach=reach)
         if len(piece.cells) >= _LEAST and not _is_rule(piece) and not _is_edge(piece, width // _CELL, height // _CELL)
     ]
     found.sort(key=lambda piece: -len(piece.cells))

@@ -12,7 +12,7 @@ import msgspec
 from verbale.formats.scan.tesseract import Row, Word
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
-_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 LATIN = re.compile("[A-Za-z]")
 NUMBER = re.compile(r"[\d.,/:()%\u2013-]+")
 WIDE = re.compile(f"[{_WIDE}]")
@@ -62,7 +62,7 @@ def covers(box: Box, row: Row) -> bool:
 
 def in_order(row: Row) -> Row:
     """Return the words of a line in the order they are read: Latin words in an Arabic line run from left to right."""
-    if not any(_ARABIC.search(word.text) for word in row):
+    if not any(ARABIC.search(word.text) for word in row):
         return row if any(WIDE.search(word.text) for word in row) else _rightward(row)
     found: list[Word] = []
     run: list[Word] = []
@@ -140,7 +140,7 @@ _DEEP = re.compile(r"[gjpqyQруфцщ,;()\[\]/]")
 
 def _height(word: Word) -> float:
     high = word.bottom - word.top
-    if _ARABIC.search(word.text):
+    if ARABIC.search(word.text):
         return high / _ARABIC_HEIGHT
     if WIDE.match(word.text[0]):
         return high / 0.92
