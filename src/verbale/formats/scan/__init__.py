@@ -40,8 +40,8 @@ def read(data: bytes, *, languages: Sequence[str] = (), pages: Sequence[int] | N
     them the first 200 are read. Boxes are in points from the upper left corner of the page as it came. What was read so is
     named page by page in the problems, with every doubtful word and every piece of ink that was not read.
 
-    Raises BadInput where the data is no such file, encrypted, or larger than 256 MB, and where tesseract, the data of a
-    language, or the extra ``verbale[ocr]`` is not installed.
+    Raises BadInput where the data is no such file, encrypted, or larger than 256 MB, where no page can be read, and where
+    tesseract, the data of a language, or the extra ``verbale[ocr]`` is not installed.
     """
     if len(data) > _MOST_BYTES:
         raise BadInput(f"The file has {len(data)} bytes; a scan has at most {_MOST_BYTES}.", advice="Send it in parts.")
@@ -57,6 +57,8 @@ def read(data: bytes, *, languages: Sequence[str] = (), pages: Sequence[int] | N
             problems.append(page)
         else:
             found.append((number, page))
+    if problems and not found:
+        raise BadInput(problems[0].text, where=problems[0].where, advice=problems[0].advice)
     return sheet_of(found, problems, f"tesseract {version(program())}")
 
 

@@ -89,12 +89,11 @@ def _with_figures(rows: Sequence[Row], page: Clean) -> list[Row]:
     ]
     again = read_parts(page.pixels, [box_of([word]) for word in doubtful], "en")
     better = {
-        id(word): words
+        id(word): read[0][0]
         for word, read in zip(doubtful, again, strict=True)
-        if (words := tuple(each for row in read for each in without_dirt(row)))
-        and confidence(words) > word.confidence + _CLEARER
+        if sum(map(len, read)) == 1 and read[0][0].confidence > word.confidence + _CLEARER
     }
-    return [tuple(each for word in row for each in better.get(id(word), (word,))) for row in rows]
+    return [tuple(better.get(id(word), word) for word in row) for row in rows]
 
 
 def with_missed(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:

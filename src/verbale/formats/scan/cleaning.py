@@ -1,6 +1,6 @@
 """Makes a scan fit to be read: black on white, upright, 300 dots per inch; coloured ink by itself.
 
-In the order of the steps: stamps and signatures in colour taken out, brought to 300 dots, noise smoothed where there is
+In the order of the steps: stamps and signatures in colour taken out, brought to 300 dots to the inch, noise smoothed where there is
 noise, divided by the light of the paper, specks wiped off, turned so that lines are level. What each step is worth was
 measured on degraded pages (``benchmarks/scanning.py``).
 """
@@ -19,6 +19,7 @@ from verbale.formats.scan.pictures import Picture
 DOTS = 300
 """Dots per inch of a cleaned page, what tesseract is trained on."""
 
+_MOST = 20_000_000  # dots of a cleaned page: a larger sheet is read with fewer to the inch
 _TINGED = 12  # levels between the strongest and the weakest colour: more is ink in colour, less is a camera's tinge
 _TALL = 4  # tenths of an inch: ink in colour that is higher is no word on a line
 _BLACK = 0.5  # of the light of the paper: what is darker in every colour is black
@@ -34,16 +35,22 @@ _RULE = 250  # dots: a line of ink of that length is drawn
 _STEEPEST, _STRAIGHT = 8.0, 0.05  # degrees that lines may slope, and that need no turn
 
 
+Edges = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
 class Clean(msgspec.Struct, frozen=True):
     """A page ready to be read: ``pixels`` in grey, and ``colour`` the ink that had a colour, or None.
 
-    ``slope`` is the angle in degrees that lines ran down from left to right; ``scale`` is points per dot.
+    ``slope`` is the angle in degrees that lines ran down from left to right; ``scale`` is points per dot,
+    ``turn`` by how many degrees, clockwise, the page was turned before.
     """
 
     pixels: Any
     colour: Any
     slope: float
-    scale: float = 72 / DOTS
+    scale: float
+    turn: int = 0
 
     @property
     def dark(self) -> Any:
@@ -51,7 +58,7 @@ class Clean(msgspec.Struct, frozen=True):
         dark = self.pixels < 128
         return dark if self.colour is None else dark | (self.colour < 128)
 
-    def box(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+    def box(self, left: float, top: float, right: float, bottom: float) -> Edges:
         """Return the smallest upright box, in points on the page as it came, around a box in dots on the clean one."""
         height, width = self.pixels.shape
         turn = math.radians(self.slope)
@@ -65,31 +72,42 @@ class Clean(msgspec.Struct, frozen=True):
             for y in (top, bottom)
         ]
         across, down = zip(*corners, strict=True)
-        left, top, right, bottom = (
-            round(self.scale * one, 1) for one in (min(across), min(down), max(across), max(down))
-        )
+        box = _turned_back((min(across), min(down), max(across), max(down)), width, height, self.turn)
+        left, top, right, bottom = (round(self.scale * edge, 1) for edge in box)
         return left, top, right, bottom
 
 
-def clean(picture: Picture) -> Clean:
-    """Return a page cleaned."""
+def _turned_back(box: Edges, width: int, height: int, turn: int) -> Edges:
+    left, top, right, bottom = box
+    match turn:
+        case 90:
+            return top, width - right, bottom, width - left
+        case 180:
+            return width - right, height - bottom, width - left, height - top
+        case 270:
+            return height - bottom, left, height - top, right
+        case _:
+            return box
+
+
+def clean(picture: Picture, turn: int = 0) -> Clean:
+    """Return a page cleaned, turned clockwise by 90, 180 or 270 degrees before if it lies on its side or its head."""
+    if turn:
+        pixels = numpy().ascontiguousarray(numpy().rot90(picture.pixels, -turn // 90))
+        picture = msgspec.structs.replace(picture, pixels=pixels)
     grey, tinged = _without_colour(picture.pixels, picture.dpi)
-    paper = _at_300(grey, picture.dpi)
+    growth = min(DOTS / picture.dpi, math.sqrt(_MOST / grey.size))
+    paper = _scaled(grey, growth)
     noise = _noise(grey)
     flat = _flat(paper, noisy=noise > _NOISY)
     slope = _slope(flat)
     # A page that was drawn, not scanned, is left as it is.
     black = paper if noise < _GRAIN and not slope else _level(_stretched(flat), slope)
     pixels = _without_rules(black)
+    points = 72 / (picture.dpi * growth)
     if tinged is None:
-        return Clean(pixels, None, slope)
-    return Clean(pixels, _level(_stretched(_at_300(tinged, picture.dpi)), slope), slope)
-
-
-def turned(picture: Picture, degrees: int) -> Picture:
-    """Return a page turned clockwise by 90, 180 or 270 degrees."""
-    pixels = numpy().ascontiguousarray(numpy().rot90(picture.pixels, -degrees // 90))
-    return msgspec.structs.replace(picture, pixels=pixels)
+        return Clean(pixels, None, slope, points, turn)
+    return Clean(pixels, _level(_stretched(_scaled(tinged, growth)), slope), slope, points, turn)
 
 
 def _filters() -> Any:
@@ -125,12 +143,12 @@ def _without_colour(pixels: Any, dpi: float) -> tuple[Any, Any]:
     return np.where(apart, lightened, weakest), np.where(in_colour, share, np.uint8(200))
 
 
-def _at_300(grey: Any, dpi: float) -> Any:
-    if abs(dpi - DOTS) < 2:
+def _scaled(grey: Any, growth: float) -> Any:
+    if abs(growth - 1) < 0.01:
         return grey
     image = pillow().fromarray(grey)
-    size = round(image.width * DOTS / dpi), round(image.height * DOTS / dpi)
-    return numpy().asarray(image.resize(size, pillow().Resampling.BICUBIC if dpi < DOTS else pillow().Resampling.BOX))
+    size = max(round(image.width * growth), 1), max(round(image.height * growth), 1)
+    return numpy().asarray(image.resize(size, pillow().Resampling.BICUBIC if growth > 1 else pillow().Resampling.BOX))
 
 
 def _noise(grey: Any) -> float:

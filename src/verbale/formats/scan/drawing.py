@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 40_000_000
 """A sheet of A3 at 400 dots per inch has 31 million."""
 _MEMORY = 2 * 1024**3
 _SECONDS = 60

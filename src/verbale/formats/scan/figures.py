@@ -21,7 +21,7 @@ _LATIN = str.maketrans("АВЕЅІКМНОРСТХасеорх", "ABESIKMHOPCTXa
 # A run with a figure in it and no letter but such as are taken for one; S, Z and B only before a figure, for they end symbols.
 _RUN = re.compile(r"(?<![^\W\d_])(?=[^\d/.-]*\d)(?:[\dOoОоlI|!ı\]З]|[SZB](?=\d))+(?![^\W\d_])")
 _BEHIND = re.compile(r"(/(?:[A-Z]?S-|[A-Z][a-z]{2,4}\.|[A-Z]{1,4}\.)?)([OoОоlI|!ı]{1,3})(?=/|\Z)")  # "Add.l", "S-l"
-_STROKE = re.compile(r"[Il1|!]")
+_STROKE = re.compile(r"[Il1|!J\[\]]")
 _EDGES = re.compile(r"\A([(\[“«]*)(.*?)([.,;:)\]”»]*)\Z", re.DOTALL)
 _LONGEST = 60
 

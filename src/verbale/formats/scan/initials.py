@@ -72,5 +72,7 @@ def _halves(ink: Any) -> tuple[Any, Any] | None:
     # An "A" has its top in its middle and its foot as far to the right as to the left.
     peak = np.flatnonzero(tops <= tops.min() + 2)
     end = max(int(large[-1]) + 1, 2 * int(peak.mean()), _NEAR)
+    if end >= width - 2 * _NEAR:
+        return None
     end += int(dark[:, end - _NEAR : end + 2 * _NEAR].sum(axis=0).argmin()) - _NEAR
     return ink[:, :end], ink[max(small - 2 * _NEAR, 0) :, end:]

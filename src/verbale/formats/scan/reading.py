@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from verbale.formats.scan.again import LATIN_SCRIPT, improved, legible, with_colour, with_missed
-from verbale.formats.scan.cleaning import DOTS, Clean, clean, turned
+from verbale.formats.scan.cleaning import DOTS, Clean, clean
 from verbale.formats.scan.pictures import Picture
 from verbale.formats.scan.tesseract import BLOCK, LAYOUT, Row, read_rows, turn_of
 from verbale.formats.scan.unread import unread
@@ -22,16 +22,12 @@ _TOLD = 0.5  # of a word that tells the language
 
 
 class PageRead(msgspec.Struct, frozen=True):
-    """The lines of a page in reading order, its language, how it was cleaned, and boxes around ink that is in no line.
-
-    ``turn`` is by how many degrees it was turned clockwise before it was read.
-    """
+    """The lines of a page in reading order, its language, how it was cleaned, and boxes around ink that is in no line."""
 
     rows: tuple[Row, ...]
     language: str
     page: Clean
     unread: tuple[Box, ...] = ()
-    turn: int = 0
 
 
 def read_page(picture: Picture, languages: Sequence[str], before: str) -> PageRead:
@@ -39,10 +35,12 @@ def read_page(picture: Picture, languages: Sequence[str], before: str) -> PageRe
 
     Raises TimeoutError where it takes too long.
     """
-    read = _read_upright(clean(picture), languages, before)
-    if _sure(read) < _BAD and read.page.dark.any() and (turn := turn_of(read.page.pixels, DOTS)):
-        other = _read_upright(clean(turned(picture, turn)), languages, before)
-        read = msgspec.structs.replace(other, turn=turn) if _sure(other) > _sure(read) else read
+    page = clean(picture)
+    if not page.dark.any():
+        return PageRead((), before or languages[0], page)
+    read = _read_upright(page, languages, before)
+    if _sure(read) < _BAD and (turn := turn_of(read.page.pixels, DOTS)):
+        read = max(read, _read_upright(clean(picture, turn), languages, before), key=_sure)
     rows = with_missed(read.rows, read.page, read.language)
     rows = with_colour(rows, read.page, read.language)
     return msgspec.structs.replace(read, rows=tuple(rows), unread=tuple(unread(read.page.dark, rows)))
@@ -61,6 +59,8 @@ def _read_upright(page: Clean, languages: Sequence[str], before: str) -> PageRea
         likely = language_of(page, languages)
     if likely == read.language or likely not in languages:
         return read
+    if (likely in LATIN_SCRIPT) != (read.language in LATIN_SCRIPT):
+        return _read_in(page, likely)
     return max(read, _read_in(page, likely), key=_sure)
 
 
@@ -82,14 +82,20 @@ def language_of(page: Clean, languages: Sequence[str]) -> str:
     best, sure, rows = "", -1.0, list[Row]()
     for code in [*latin[:1], *scripts]:
         found = read_rows(strip, DOTS, [code], BLOCK)
-        own = [word for row in found for word in row if code in LATIN_SCRIPT or identify(word.text)[0] == code]
-        now = confidence(own)
+        share = 1.0 if code in LATIN_SCRIPT else _share(found, code)
+        now = share * confidence([word for row in found for word in row])
         if now > sure:
             best, sure, rows = code, now, found
         if sure > _CERTAIN:
             break
     likely = _language_of_rows(rows, best) if best in LATIN_SCRIPT else best
     return likely if likely in latin else best
+
+
+def _share(rows: Sequence[Row], language: str) -> float:
+    """Return the share of the letters that stand in words of the script of a language; its data reads Latin words too."""
+    sizes = [(sum(map(str.isalpha, word.text)), identify(word.text)[0] == language) for row in rows for word in row]
+    return sum(size for size, own in sizes if own) / max(sum(size for size, _ in sizes), 1)
 
 
 def _strip(pixels: Any) -> Any:

@@ -74,7 +74,7 @@ def _drafts(number: int, read: PageRead) -> list[_Draft]:
     steps = [two - one for one, two in pairwise(middles)]
     lead = _lead(steps, read.rows)
     usual = median(height_of(row) for row in read.rows) if read.rows else 1.0
-    for at, (row, step) in enumerate(zip(read.rows, [0.0, *steps], strict=True)):
+    for at, (row, step) in enumerate(zip(read.rows, [0.0, *steps], strict=False)):
         height = height_of(row)
         covers = number == 1 and box_of(row).top < _COVER * read.page.pixels.shape[0]
         parts = [mended(part) for part in pieces(row, _PART * height)]
