@@ -63,11 +63,15 @@ def _behind(table: str, verb: str, sql: str, *values: object) -> bool:
             cursor.execute(sql, values)
             if vendor == "postgresql":
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no trigger is made while any waits
-            for statement in guards.statements(table, vendor) if table in guards.guarded(apps) else ():
+            for statement in guards.statements(table, vendor) if table in _guarded() else ():
                 cursor.execute(statement)
     except DatabaseError:
         return False
     return True
+
+
+def _guarded() -> list[str]:
+    return [table for label in guards.labels() for table in guards.guarded(label)]
 
 
 def _sample(places: list[tuple[str, str, object, int]], most: int) -> list[tuple[str, str, object, int]]:

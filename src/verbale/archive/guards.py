@@ -3,16 +3,25 @@
 On PostgreSQL one function refuses for all tables, TRUNCATE included. On SQLite a row that is *replaced* is deleted
 without a word unless ``PRAGMA recursive_triggers`` is on, so the settings turn it on for every connection.
 
-A migration that rebuilds a table on SQLite drops its triggers: end it with `install`. `missing` tells which of
-them do not stand.
+Every table of an application that keeps `Issued` rows is guarded, unless its model says ``guarded = False``. A migration
+that makes a table, or rebuilds one on SQLite, which drops its triggers, ends with `install` for its application::
+
+    operations = [..., migrations.RunPython(partial(guards.install, label="desk"), migrations.RunPython.noop)]
+
+`missing` tells which guards do not stand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps as installed
 from django.apps.registry import Apps
+from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from verbale.archive.log import issued_models
 
 REFUSAL = "The archive is only added to: rows are neither changed nor deleted."
 
@@ -35,9 +44,26 @@ _STANDING = {
 }
 
 
-def guarded(apps: Apps) -> list[str]:
-    """Return the tables whose rows are never changed: all of the archive but those that are derived."""
-    return [m._meta.db_table for m in apps.get_app_config("archive").get_models() if m._meta.model_name != "terms"]
+def labels() -> list[str]:
+    """Return the labels of the applications that keep `Issued` rows."""
+    return sorted({model._meta.app_label for model in issued_models()})
+
+
+def guarded(label: str, apps: Apps = installed) -> list[str]:
+    """Return the tables of an application whose rows are never changed; ``apps`` are those of a migration.
+
+    A model of a migration has lost what its class says, so the class itself is asked; one that is gone is not guarded.
+    """
+    return [
+        model._meta.db_table
+        for model in apps.get_app_config(label).get_models()
+        if model._meta.managed and not model._meta.proxy and _is_guarded(installed.all_models[label], model)
+    ]
+
+
+def _is_guarded(classes: dict[str, type[models.Model]], model: type[models.Model]) -> bool:
+    own = classes.get(model._meta.model_name or "")
+    return own is not None and getattr(own, "guarded", True)
 
 
 def statements(table: str, vendor: str) -> list[str]:
@@ -49,20 +75,21 @@ def statements(table: str, vendor: str) -> list[str]:
     ]
 
 
-def install(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the guards on all tables; the operation of a migration."""
+def install(apps: Apps, editor: BaseDatabaseSchemaEditor, label: str = "archive") -> None:
+    """Put the guards on all tables of an application, where they do not stand; the operation of a migration."""
     vendor = editor.connection.vendor
     if vendor == "postgresql":
         editor.execute(_FUNCTION.format(refusal=REFUSAL))
-    for table in guarded(apps):
+    for table in guarded(label, apps):
         for statement in statements(table, vendor):
             editor.execute(statement)
 
 
-def missing(apps: Apps, connection: Any) -> list[str]:
-    """Return the names of the guards that should stand and do not."""
+def missing(connection: Any, of: Iterable[str] | None = None) -> list[str]:
+    """Return the names of the guards that should stand and do not, of all applications or of those labelled so."""
     with connection.cursor() as cursor:
         cursor.execute(_STANDING[connection.vendor])
         found = {name for (name,) in cursor.fetchall()}
-    wanted = [f"{table}_no_{verb}" for table in guarded(apps) for verb in _VERBS[connection.vendor]]
+    tables = [table for label in (labels() if of is None else of) for table in guarded(label)]
+    wanted = [f"{table}_no_{verb}" for table in tables for verb in _VERBS[connection.vendor]]
     return [name for name in wanted if name not in found]

@@ -121,31 +121,26 @@ def hash_of(**fields: Any) -> str:
 
 def digests(number: int) -> dict[str, str]:
     """Return the digest of the rows that an entry added, by table; tables without any are left out."""
-    models = issued_models()
+    by_table = {model._meta.db_table: model for model in issued_models()}
     with connection.cursor() as cursor:
-        cursor.execute(_which(), [number] * len(models))
-        tables = {table for (table,) in cursor.fetchall()}
-    return {
-        model._meta.db_table: digest
-        for model in models
-        if model._meta.db_table in tables
-        for _, digest in digests_by_entry(model, entry_id=number)
-    }
+        cursor.execute(_which(tuple(by_table)), [number] * len(by_table))
+        tables = [table for (table,) in cursor.fetchall()]
+    return {table: digest for table in tables for _, digest in digests_by_entry(by_table[table], entry_id=number)}
 
 
 @cache
-def _which() -> str:
+def _which(tables: tuple[str, ...]) -> str:
     """The statement that names the tables with rows of an entry."""
-    parts = (
+    return " UNION ALL ".join(
         f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table} WHERE entry_id = %s)"  # noqa: S608  # our own names
-        for table in (model._meta.db_table for model in issued_models())
+        for table in tables
     )
-    return " UNION ALL ".join(parts)
 
 
 def issued_models() -> list[type[Issued]]:
-    """Return the models whose rows belong to entries."""
-    return [model for model in apps.get_app_config("archive").get_models() if issubclass(model, Issued)]
+    """Return the models of all installed applications whose rows belong to entries, in the order of their tables."""
+    found = [model for model in apps.get_models() if issubclass(model, Issued) and not model._meta.proxy]
+    return sorted(found, key=lambda model: model._meta.db_table)
 
 
 def digests_by_entry(model: type[Issued], **where: Any) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,11 @@ class Entry(models.Model):
 
 
 class Issued(models.Model):
-    """A row that is never changed, and the entry that added it."""
+    """A row that is never changed, and the entry that added it; any application may have such tables.
+
+    Its log entry holds the digest of the row, and the database guards it (`verbale.archive.guards`) and all other
+    tables of that application but those whose model says ``guarded = False``.
+    """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
 
@@ -172,6 +176,8 @@ class CitationEdge(Issued):
 
 class Terms(models.Model):
     """The search terms of a language version, in order and set apart by spaces; derived, so they may be made anew."""
+
+    guarded = False
 
     expression = models.OneToOneField(Expression, models.PROTECT, primary_key=True, related_name="terms")
     title = models.TextField()

@@ -28,7 +28,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
@@ -96,7 +95,7 @@ def mend() -> tuple[int, int]:
 
 
 def _guards(_: dict[str, int]) -> Iterator[Problem]:
-    for name in guards.missing(apps, connection):
+    for name in guards.missing(connection):
         yield Problem("verify-guard", "error", "The database does not refuse changes here.", name, "Put it back.")
 
 
@@ -144,12 +143,15 @@ def _rows(counts: dict[str, int]) -> Iterator[Problem]:
     }
     for row in _raw_entries(number__lte=upto):
         number = int(row["number"])
+        where, stated = f"entry {number}, {row['verb']} {row['subject']}", _stated(row["rows"])
         for table, ahead in tables.items():
             for stray in ahead.before(number):
                 yield _stray(table, stray)
-            if ahead.take(number) != _stated(row["rows"]).get(table):
-                text = f"Rows of {table} are not as they were added."
-                yield Problem("verify-rows", "error", text, f"entry {number}, {row['verb']} {row['subject']}")
+            if ahead.take(number) != stated.pop(table, None):
+                yield Problem("verify-rows", "error", f"Rows of {table} are not as they were added.", where)
+        for table in stated:
+            text = f"Rows of {table} cannot be looked at: no application that is installed has this table."
+            yield Problem("verify-rows", "error", text, where, "Install that application again.")
     for model in log.issued_models():
         rows = model._default_manager
         for stray in rows.exclude(entry_id__in=Entry.objects.values("number")).values_list("entry_id", flat=True):
