@@ -14,7 +14,8 @@ TOML file of its own. ::
 
 from functools import cache
 
-from verbale.authorities.files import shipped
+from verbale.authorities.faults import faults, references
+from verbale.authorities.files import KINDS, Kind, Row, code_of, keys_of, shipped
 from verbale.authorities.grammar import CASES, Case
 from verbale.authorities.model import (
     Body,
@@ -29,16 +30,20 @@ from verbale.authorities.model import (
     StateName,
     Style,
 )
-from verbale.authorities.registry import Authorities
+from verbale.authorities.registry import Authorities, Record
 
 __all__ = [
     "CASES",
+    "KINDS",
     "Authorities",
     "Body",
     "Capacity",
     "Case",
+    "Kind",
     "Office",
     "Organization",
+    "Record",
+    "Row",
     "Seat",
     "SessionRecord",
     "StandingItem",
@@ -47,6 +52,10 @@ __all__ = [
     "StateName",
     "Style",
     "authorities",
+    "code_of",
+    "faults",
+    "keys_of",
+    "references",
 ]
 
 

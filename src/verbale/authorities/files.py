@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -25,6 +25,19 @@ _STEMS: dict[Kind, str] = {
     "session": "sessions",
     "agenda": "agendas",
 }
+
+_KEYS: dict[Kind, tuple[str, ...]] = {"body": ("id",), "session": ("body", "code"), "agenda": ("body", "item")}
+KINDS: tuple[Kind, ...] = tuple(_STEMS)
+
+
+def keys_of(kind: Kind) -> tuple[str, ...]:
+    """Gives the fields whose values, set apart by spaces, are the code of a row of this kind: "A/HRC 43"."""
+    return _KEYS.get(kind, ("code",))
+
+
+def code_of(kind: Kind, row: Mapping[str, Any]) -> str:
+    """Gives the code of a row of this kind."""
+    return " ".join(str(row.get(key, "")) for key in keys_of(kind))
 
 
 @cache

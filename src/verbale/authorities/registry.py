@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 import msgspec
 
-from verbale.authorities.files import Kind, Source, from_toml
+from verbale.authorities.files import Kind, Source, code_of, from_toml, keys_of
 from verbale.authorities.model import (
     Body,
     Capacity,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from verbale.symbols import Symbol
 
 Row = TypeVar("Row")
+Made = TypeVar("Made")
+Record = Organization | Body | State | Office | Seat | Capacity | SessionRecord | StandingItem
 
 _SESSION = re.compile(r"(?:E?S-)?\d+")
 _DOTTED_SESSION = re.compile(r"\.\d.*")
@@ -47,8 +49,8 @@ class _Spelt(Protocol):
 class Authorities:
     """Organizations, bodies, States, offices, seats, capacities, sessions and agendas, as a value.
 
-    ``sources`` give the rows; a later one adds to the earlier and overrides rows of the same code. Each kind is read
-    when it is first asked for. The mappings are not to be changed. ``find_...`` look up by exact name, forgiving
+    ``sources`` give the rows; a later one adds to the earlier and overrides rows of the same code, or takes them out:
+    a row with its code and ``retired = true``. Each kind is read when it is first asked for. The mappings are not to be changed. ``find_...`` look up by exact name, forgiving
     of case, accents, apostrophes, no-break spaces, kashida and spaced Chinese; language None tries all six.
     """
 
@@ -59,7 +61,11 @@ class Authorities:
 
         ``toml`` is the text of its authority file, of the shape that ``docs/howto/add-an-organization.md`` shows.
         """
-        both = Authorities((*self.sources, from_toml(toml)))
+        return self.with_source(from_toml(toml))
+
+    def with_source(self, source: Source) -> Authorities:
+        """Gives these authorities together with the rows of another source; raises BadInput or NotKnown."""
+        both = Authorities((*self.sources, source))
         both.check()
         return both
 
@@ -76,54 +82,74 @@ class Authorities:
     @cached_property
     def organizations(self) -> Mapping[str, Organization]:
         """Organizations by code: "UN"."""
-        return {row.code: row for row in self._rows("organization", Organization)}
+        return self._single("organization", Organization)
 
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
         """Bodies by id, the prefix of their symbols: "A", "A/HRC", "CCPR/C"."""
-        return {row.id: row for row in self._rows("body", Body)}
+        return self._single("body", Body)
 
     @cached_property
     def states(self) -> Mapping[str, State]:
         """States by ISO 3166 alpha-3 code: "AZE"; fictional ones begin with X."""
-        return {row.code: row for row in self._rows("state", State)}
+        return self._single("state", State)
 
     @cached_property
     def offices(self) -> Mapping[str, Office]:
         """Addressees by code: "OHCHR", "SG", "PRESIDENT-A/HRC", "SECRETARIAT-A/HRC"."""
-        return {o.code: o for row in self._rows("office", OfficeRow) for o in offices_of(row, self.bodies)}
+        made = self._rows("office", OfficeRow, lambda row: offices_of(row, self.bodies))
+        return {code: offices[-1] for code, offices in made.items()}
 
     @cached_property
     def seats(self) -> Mapping[str, Seat]:
         """Seats of Missions by code: "UNOG", "UNHQ"."""
-        return {row.code: row for row in self._rows("seat", Seat)}
+        return self._single("seat", Seat)
 
     @cached_property
     def capacities(self) -> Mapping[str, Capacity]:
         """Capacities of senders by code: "permanent-mission", "permanent-representative"."""
-        return {row.code: row for row in self._rows("capacity", Capacity)}
+        return self._single("capacity", Capacity)
 
     @cached_property
     def sessions(self) -> Mapping[tuple[str, str], SessionRecord]:
         """Sessions by body and code: ("A/HRC", "43"), ("A/HRC", "S-34")."""
-        return {(row.body, row.code): row for row in self._rows("session", SessionRecord)}
+        return {(row.body, row.code): row for row in self._single("session", SessionRecord).values()}
 
     @cached_property
     def agenda(self) -> tuple[StandingItem, ...]:
-        """All items of standing agendas."""
-        return tuple(self._rows("agenda", StandingItem))
+        """All items of standing agendas; one that had several lives has a row for each."""
+        return tuple(row for rows in self._rows("agenda", StandingItem, _alone).values() for row in rows)
 
-    def _rows(self, kind: Kind, of: type[Row]) -> Iterator[Row]:
+    def records(self, kind: Kind) -> dict[str, Record]:
+        """Gives all rows of a kind by code, that of a session being "A/HRC 43" and that of an agenda item "A/HRC 4"."""
+        tables: dict[Kind, Mapping[Any, Record]] = {
+            "organization": self.organizations,
+            "body": self.bodies,
+            "state": self.states,
+            "office": self.offices,
+            "seat": self.seats,
+            "capacity": self.capacities,
+            "session": self.sessions,
+            "agenda": dict(enumerate(self.agenda)),
+        }
+        return {_code(kind, row): row for row in tables[kind].values()}
+
+    def _single(self, kind: Kind, of: type[Row]) -> dict[str, Row]:
+        return {code: rows[-1] for code, rows in self._rows(kind, of, _alone).items()}
+
+    def _rows(self, kind: Kind, of: type[Row], make: Callable[[Row], Iterable[Made]]) -> dict[str, list[Made]]:
+        """The rows of a kind, and what is made of them, by code; of each code those of the last source that has it."""
+        known: dict[str, list[Made]] = {}
         for source in self.sources:
+            own: dict[str, list[Made]] = {}
             for row in source(kind):
-                try:
-                    yield msgspec.convert(row, of)
-                except msgspec.ValidationError as error:
-                    name = row.get("code") or row.get("id") or row.get("body") or ""
-                    raise BadInput(
-                        f"The {kind} {name} of an authority file does not have the right shape: {error}.",
-                        advice="See docs/howto/add-an-organization.md.",
-                    ) from error
+                if row.get("retired") is True:
+                    known.pop(code_of(kind, row), None)
+                    continue
+                for made in make(_converted(kind, row, of)):
+                    own.setdefault(_code(kind, made), []).append(made)
+            known |= own
+        return known
 
     # -- bodies -------------------------------------------------------------------------------------------------
 
@@ -274,6 +300,24 @@ class Authorities:
     @cached_property
     def _capacity_names(self) -> NameIndex:
         return _index(self.capacities)
+
+
+def _alone(row: Row) -> tuple[Row]:
+    return (row,)
+
+
+def _code(kind: Kind, row: Any) -> str:
+    return " ".join(getattr(row, key) for key in keys_of(kind))
+
+
+def _converted(kind: Kind, row: dict[str, Any], of: type[Row]) -> Row:
+    try:
+        return msgspec.convert(row, of)
+    except msgspec.ValidationError as error:
+        raise BadInput(
+            f"The {kind} {code_of(kind, row).strip()} of an authority file does not have the right shape: {error}.",
+            advice="See docs/howto/add-an-organization.md.",
+        ) from error
 
 
 def _index(known: Mapping[str, _Spelt]) -> NameIndex:
