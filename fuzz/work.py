@@ -1,80 +1,56 @@
-"""Reading mutated files, and noticing what goes wrong: an error without a name, a hang, growth of memory."""
+"""Reading mutated files in a process that is watched: it says what went wrong, and its end says the rest.
+
+An error without a name is told; what crashes or hangs ends the process, and leaves in a file where it was.
+"""
 
 from __future__ import annotations
 
-import datetime
+import faulthandler
+import gc
 import os
-import random
 import resource
-import signal
+import sys
 import traceback
-from importlib import resources
+from multiprocessing.connection import Connection
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
-from types import FrameType
 
 import verbale
-from fuzz.mutate import mutate
-from verbale.authorities import authorities
-from verbale.formats import FORMATS
+from fuzz.corpus import make_input
 
-SECONDS = 20  # one input may take this long; what hangs takes for ever
-GROWTH = 400_000  # kilobytes that a worker may grow by after its first thousand inputs
-
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = Path(os.getenv("VERBALE_SHARED", str(ROOT.parent / "shared"))) / "data" / "documents"
+SECONDS = 30  # one input may take this long; what hangs takes for ever
+WARM = 5000  # inputs until all that is kept is there: wordings, dictionaries, room for the largest file
 
 
-def corpus() -> dict[str, bytes]:
-    """Return files to begin from: the specimens in every format that is written, and real documents where they are."""
-    folder = resources.files("verbale") / "specimens"
-    known = authorities().with_organization((folder / "league.toml").read_text("utf-8"))
-    found: dict[str, bytes] = {}
-    for name in ("note-1-en.md", "note-5-ar.md", "note-6-zh.md"):
-        data = (folder / name).read_bytes()
-        found[name] = data
-        document = verbale.read(data, name, known).document
-        written = [f.name for f in FORMATS if f.writer and f.reader]
-        edition = verbale.issue(document, on=datetime.date(2026, 3, 20), formats=written, authorities=known)
-        found |= {r.name: r.data for r in edition.renditions if r.language in {"en", "ar"}}
-    if SHARED.is_dir():
-        found |= {
-            p.name: p.read_bytes()
-            for p in sorted(SHARED.iterdir())
-            if p.suffix != ".json" and p.stat().st_size < 300_000
-        }
-    return found
+def work(numbers: range, seed: int, at: Synchronized[int], say: Connection, trace: Path) -> None:
+    """Read the inputs of ``numbers``, setting ``at`` to each in turn.
+
+    Says (number, what went wrong) of each fault, and at the end ("grown", kilobytes at the beginning, at the end).
+    """
+    begun = memory()
+    with trace.open("w") as file:
+        faulthandler.enable(file)
+        for done, number in enumerate(numbers):
+            at.value = number
+            name, data = make_input(seed, number)
+            faulthandler.dump_traceback_later(SECONDS, exit=True, file=file)
+            try:
+                verbale.read(data, name)
+            except verbale.BadInput:
+                pass
+            except Exception as error:  # noqa: BLE001 - any error without a name is what is looked for
+                say.send((number, "".join(traceback.format_exception(error))[-1500:]))
+            faulthandler.cancel_dump_traceback_later()
+            if done == min(WARM, len(numbers) // 2):
+                begun = memory()
+    say.send(("grown", begun, memory()))
 
 
-def work(number: int, inputs: int, seed: int) -> list[str]:
-    """Read ``inputs`` mutated files; return what went wrong, as text that lets one repeat it."""
-    chance = random.Random(f"{seed}-{number}")
-    files = sorted(corpus().items())
-    wrong: list[str] = []
-    base = 0
-
-    def hang(_: int, frame: FrameType | None) -> None:
-        raise TimeoutError("".join(traceback.format_stack(frame)[-4:]))
-
-    signal.signal(signal.SIGALRM, hang)
-    for done in range(inputs):
-        name, data = files[chance.randrange(len(files))]
-        changed = mutate(data, chance)
-        signal.alarm(SECONDS)
-        try:
-            verbale.read(changed, name)
-        except verbale.BadInput:
-            pass
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
-                raise
-            kept = Path(f"fuzz-{seed}-{number}-{done}{Path(name).suffix}")
-            kept.write_bytes(changed)
-            wrong.append(f"{kept} (from {name}): {''.join(traceback.format_exception(error))[-1500:]}")
-        finally:
-            signal.alarm(0)
-        if done == 1000:
-            base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base
-    if base and grown > GROWTH:
-        wrong.append(f"worker {number} grew by {grown} KB over {inputs} inputs")
-    return wrong
+def memory() -> int:
+    """Return the kilobytes of memory that this process has now, or, where that is not told, had at most."""
+    gc.collect()
+    status = Path("/proc/self/statm")
+    if status.exists():
+        return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // 1024 if sys.platform == "darwin" else most
