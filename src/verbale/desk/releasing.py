@@ -1,0 +1,108 @@
+"""Releasing: the edition is typeset first, then released in one transaction; the clock does so when it is due.
+
+All languages of a document bear one date of issue, that of the day on which the first of them came out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+
+import msgspec
+
+from verbale import press
+from verbale.archive.errors import WrongState
+from verbale.archive.organization import authorities
+from verbale.desk import cases, drafts
+from verbale.desk.actors import CLOCK, Actor
+from verbale.desk.models import Case
+from verbale.desk.moving import Moved, move
+from verbale.document import Document, Edition, from_json
+from verbale.problems import VerbaleError
+
+FORMATS = ("pdf", "docx", "html", "akn", "markdown", "json")
+"""The renditions of every language version."""
+
+
+def release(
+    reference: str,
+    *,
+    actor: Actor,
+    at: datetime.datetime,
+    languages: Sequence[str] = (),
+    seen: int | None = None,
+    name: str = "release",
+) -> Moved:
+    """Release languages of a case, all that are approved where none is named.
+
+    Raises what `verbale.desk.moving.move` raises; typesetting is done before anything is locked.
+    """
+    case = cases.find(reference, actor)
+    now = cases.standing(case)
+    start = "scheduled" if name == "release-due" else "approved"
+    wanted = tuple(languages) or tuple(b for b, stand in now.branches.items() if stand.state == start)
+    made_of = {language: row.number for language in wanted if (row := drafts.last(case, language))}
+    ready = wanted and set(made_of) == set(wanted) and all(now.branches[b].state == start for b in wanted)
+    made = edition(case, wanted, at.date()) if ready else None
+    return move(
+        name,
+        reference,
+        actor=actor,
+        at=at,
+        languages=wanted,
+        seen=seen,
+        edition=made,
+        drafts=made_of if ready else None,
+    )
+
+
+def release_due(at: datetime.datetime) -> tuple[list[Moved], list[tuple[str, VerbaleError]]]:
+    """Release everything whose moment has come; return what was released, and what could not be and why."""
+    waiting: dict[str, list[str]] = {}
+    for row in cases.due_releases(at).select_related("case"):
+        waiting.setdefault(row.case.reference, []).append(row.branch)
+    done: list[Moved] = []
+    failed: list[tuple[str, VerbaleError]] = []
+    for reference, languages in waiting.items():
+        try:
+            done.append(release(reference, actor=CLOCK, at=at, languages=languages, name="release-due"))
+        except VerbaleError as error:
+            failed.append((reference, error))
+    return done, failed
+
+
+def edition(case: Case, languages: Sequence[str], on: datetime.date) -> Edition:
+    """Make the edition of some languages of a case, every format, as it would be released on a day."""
+    texts = [registered(case, language) for language in languages]
+    symbol = cases.symbol(case)
+    if not symbol:
+        raise WrongState(f"{case.reference} has no symbol.", advice="Register it first.")
+    return press.issue(
+        texts, on=issue_date(case) or on, symbol=symbol, languages=tuple(languages), formats=FORMATS,
+        authorities=authorities(),
+    )  # fmt: skip
+
+
+def registered(case: Case, language: str) -> Document:
+    """Return the text of a language as it stands, with its symbol, job number and stars."""
+    text = from_json(drafts.last(case, language).document.encode())
+    row = case.moves.filter(name="register").order_by("-step").first()
+    jobs = json.loads(row.facts)["jobs"] if row else {}
+    head = msgspec.structs.replace(text.masthead, job_number=jobs.get(language, ""), stars=_stars(case, language))
+    return msgspec.structs.replace(text, symbol=cases.symbol(case) or None, masthead=head)
+
+
+def _stars(case: Case, language: str) -> str:
+    """Return the stars behind the symbol: one for each time that this language is reissued."""
+    if case.change != "reissue":
+        return ""
+    before = case.follows.followed_by.filter(change="reissue", pk__lt=case.pk)
+    return "*" * (1 + before.filter(moves__branch=language, moves__state="released").distinct().count())
+
+
+def issue_date(case: Case) -> datetime.date | None:
+    """Return the date of issue that the first release settled."""
+    first = case.moves.filter(state="released", name__in=("release", "release-due")).order_by("entry").first()
+    on = json.loads(first.facts).get("issued") if first else ""
+    return datetime.date.fromisoformat(on) if on else None

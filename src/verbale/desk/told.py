@@ -1,0 +1,103 @@
+"""Whom a move tells, and the mails that tell them: written with the move, in each reader's language.
+
+The row of a mail belongs to the entry of its move: there is no move without its mails, and no mail without its move.
+`verbale.desk.outbox` sends them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from verbale.archive.canonical import sha256
+from verbale.desk import cases, links
+from verbale.desk.actors import holders
+from verbale.desk.models import Case, Mail, Move, Person
+from verbale.desk.steps import Step
+from verbale.desk.workflow import Audience
+from verbale.languages import write_date
+from verbale.pages.wording import say
+
+
+def tell(number: int, step: Step, facts: Mapping[str, Any], also: Sequence[Audience] = ()) -> list[Mail]:
+    """Write a mail to everybody whom the move tells, once each and not to who made it."""
+    found: dict[str, str] = {}
+    for audience in (*step.move.tells, *also):
+        for address, language in _addresses(audience, step):
+            found.setdefault(address.lower(), language)
+    if not (also or step.actor.name not in found):
+        del found[step.actor.name]
+    mails = [_mail(number, step, facts, address, language) for address, language in found.items()]
+    return Mail.objects.bulk_create(mails)
+
+
+def _addresses(audience: Audience, step: Step) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of an audience, with the language to write in."""
+    case = step.case
+    match audience:
+        case "mission":
+            yield from _people(holders("mission", case.sender))
+            yield case.contact, _language_of(case.contact)
+        case "translator":
+            for language in step.languages or cases.languages(case):
+                assigned = str(step.given.get("to") or "") or _assignee(case, language)
+                people = holders("translator", language)
+                yield from _people(people.filter(email=assigned) if assigned else people)
+        case "previous":
+            before = case.moves.filter(branch__in=("", *step.languages)).exclude(by="clock").order_by("-entry").first()
+            if before is not None and "@" in before.by:
+                yield before.by, _language_of(before.by)
+        case role:
+            yield from _people(holders(role))
+
+
+def _people(people: Any) -> Iterator[tuple[str, str]]:
+    yield from people.values_list("email", "language")
+
+
+def _language_of(address: str) -> str:
+    person = Person.objects.filter(email__iexact=address).first()
+    return person.language if person else "en"
+
+
+def _assignee(case: Case, language: str) -> str:
+    last: Move | None = case.moves.filter(branch=language).order_by("-step").first()
+    return last.assignee if last else ""
+
+
+def _link(step: Step, to: str, language: str) -> str:
+    """Return the line with the address of the case: one that works once for a Mission that sent it by mail."""
+    case = step.case
+    if step.move.name == "receive" and to.lower() == case.contact.lower():
+        return say("mail.confirm", language, link=links.address(case, step.at))
+    return say("mail.link", language, link=f"{settings.ADDRESS.rstrip('/')}/desk/{case.reference}/")
+
+
+def message_id(number: int, to: str) -> str:
+    """Return the Message-ID of the mail of an entry to an address: the same however often it is written."""
+    host = urlsplit(settings.ADDRESS).hostname or "localhost"
+    return f"<{sha256(f'{number}:{to}')[:32]}@{host}>"
+
+
+def _mail(number: int, step: Step, facts: Mapping[str, Any], to: str, language: str) -> Mail:
+    case, name = step.case, step.move.name
+    symbol = str(facts.get("symbol") or cases.symbol(case))
+    what = say(f"move.{name}.done", language)
+    lines = [
+        say("mail.reference", language, reference=case.reference),
+        say("mail.symbol", language, symbol=symbol) if symbol else "",
+        say("mail.when", language, day=write_date(step.at.date(), language), time=f"{step.at:%H:%M}"),
+        say("mail.by", language, by=step.actor.name),
+        say("mail.languages", language, languages=", ".join(step.languages)) if step.languages else "",
+        say("mail.reason", language, reason=step.reason) if step.reason else "",
+        _link(step, to, language),
+    ]
+    subject = say("mail.subject", language, reference=symbol or case.reference, what=what)
+    body = "\n".join([what, "", *(line for line in lines if line), "", say("mail.footer", language), ""])
+    return Mail(
+        entry_id=number, case=case, message_id=message_id(number, to), to=to, language=language,
+        about=name, subject=subject, body=body,
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""The effects of translating: the six language versions begun from the set formulas, assigned, and delivered."""
+
+from __future__ import annotations
+
+import msgspec
+
+from verbale import press
+from verbale.archive.errors import WrongState
+from verbale.archive.organization import authorities
+from verbale.desk import cases, drafts, readings
+from verbale.desk.actors import holders
+from verbale.desk.models import Case, Draft
+from verbale.desk.steps import Further, Outcome, Step
+from verbale.document import Document, Paragraph, from_json
+from verbale.problems import BadInput
+
+KINDS = {"Corr": "corrigendum", "Add": "addendum"}
+
+
+def translate(step: Step) -> Outcome:
+    """Begin every language version: written from the set formulas, as far as they go.
+
+    A language that the formulas cover wholly is in proof at once; the others wait for a translator.
+    """
+    case = step.case
+    source = readings.corrected(case)
+    rows: list[Draft] = []
+    further: list[Further] = []
+    for language in cases.languages(case):
+        text, problems = _begun(step, source, language)
+        rows.append(drafts.new(case, text, origin="formulas", by=step.actor.name, at=step.at))
+        open_places = drafts.untranslated(text)
+        state = "in-translation" if open_places or case.change else "in-proof"
+        notes = sorted({problem.code for problem in problems})
+        further.append((language, state, {"untranslated": list(open_places), "problems": notes}))
+    return Outcome({"languages": list(cases.languages(case))}, tuple(rows), tuple(further))
+
+
+def _begun(step: Step, source: Document, language: str) -> tuple[Document, tuple[object, ...]]:
+    """Return a language version as it is begun: of a new communication, or from the document that it follows."""
+    case = step.case
+    if case.change and case.follows:
+        text = released(case, language)
+        if case.change in KINDS:
+            # It says what it changes or adds, in words of its own.
+            blank = (Paragraph("p1", ""),)
+            text = msgspec.structs.replace(
+                text, kind=KINDS[case.change], content=blank, notes=(), annexes=(), citations=()
+            )
+        return msgspec.structs.replace(text, cover=()), ()
+    version, problems = press.in_language(source, language, authorities())
+    head = msgspec.structs.replace(
+        version.masthead, originals=version.masthead.originals or (source.masthead.language,)
+    )
+    return msgspec.structs.replace(version, masthead=head), problems
+
+
+def released(case: Case, language: str) -> Document:
+    """Return the text that is out in a language when a case follows it: of the last reissue, or of the document."""
+    found = drafts.last(case.follows, language)
+    for other in case.follows.followed_by.filter(change="reissue", pk__lt=case.pk).order_by("pk"):
+        stand = cases.standing(other).branches.get(language)
+        if stand is not None and stand.state == "released":
+            found = drafts.last(other, language)
+    return from_json(found.document.encode())
+
+
+def assign(step: Step) -> Outcome:
+    """Give languages to somebody who translates into them (``to``: an e-mail address; ``due``: a moment)."""
+    to, due = str(step.given.get("to") or "").strip().lower(), step.given.get("due")
+    if to:
+        for language in step.languages:
+            if not holders("translator", language).filter(email=to).exists():
+                raise BadInput(f"{to} does not translate into this language.", where=language, advice="Choose another.")
+    return Outcome({"to": to, "due": str(due or "")}, due=due, assignee=to)
+
+
+def deliver(step: Step) -> Outcome:
+    """Hand languages over for proof; nothing in them may still stand in another language."""
+    for language in step.languages:
+        left = drafts.untranslated(drafts.document(step.case, language))
+        if left:
+            raise WrongState(
+                f"{len(left)} passages still stand in another language: {', '.join(left)}.",
+                where=language,
+                advice="Translate them, or save them as they are where they shall stay so.",
+            )
+    numbers = {language: drafts.last(step.case, language).number for language in step.languages}
+    return Outcome({"drafts": numbers})
