@@ -1,0 +1,83 @@
+"""What the interface says, in six languages: the catalogue of all installed applications.
+
+Each application keeps its words in ``wording/*.toml``: a table for a key, a line for a language, slots in braces. No
+sentence depends on a number: "Documents: {count}", so that six grammars of plurals are not needed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from django.apps import apps
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+
+from verbale.languages import language
+from verbale.problems import MissingWording
+
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Return every key of the interface with its words by language."""
+    found: dict[str, Mapping[str, str]] = {}
+    for config in apps.get_app_configs():
+        for path in sorted(Path(config.path, "wording").glob("*.toml")):
+            for key, words in _entries(tomllib.loads(path.read_text("utf-8")), ""):
+                if key in found:
+                    raise MissingWording(f"The interface has two wordings for {key!r}.", where=str(path))
+                found[key] = words
+    return found
+
+
+def _entries(table: Mapping[str, Any], before: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for name, value in table.items():
+        key = f"{before}{name}"
+        if all(isinstance(words, str) for words in value.values()):
+            yield key, value
+        else:
+            yield from _entries(value, f"{key}.")
+
+
+def slots_of(text: str) -> frozenset[str]:
+    """Return the names of the slots in a wording."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def has(key: str) -> bool:
+    """Tell whether the interface has words for a key."""
+    return key in catalogue()
+
+
+def say(key: str, lang: str, /, **slots: object) -> str:
+    """Return the words of a key as plain text, values set apart where the language runs from right to left.
+
+    Raises MissingWording when the key has no words in that language (never English by fallback), or when the slots
+    given are not those that it has.
+    """
+    apart = language(lang).direction == "rtl"
+    return _said(key, lang, slots, str, lambda value: f"{_ISOLATE}{value}{_END}" if apart else str(value))
+
+
+def say_html(key: str, lang: str, /, **slots: object) -> SafeString:
+    """Return the words of a key as HTML: all escaped, each value in ``<bdi>``; raises MissingWording like `say`."""
+    return mark_safe(_said(key, lang, slots, escape, lambda value: f"<bdi>{conditional_escape(value)}</bdi>"))  # noqa: S308 - escaped piece by piece
+
+
+def _said(
+    key: str, lang: str, slots: Mapping[str, object], written: Callable[[str], str], apart: Callable[[object], str]
+) -> str:
+    try:
+        words = catalogue()[key][lang]
+    except KeyError:
+        raise MissingWording(f"The interface has no words for {key!r} in {lang!r}.", where=key) from None
+    if slots_of(words) != slots.keys():
+        wanted, given = ", ".join(sorted(slots_of(words))), ", ".join(sorted(slots))
+        raise MissingWording(f"The words for {key!r} take [{wanted}], not [{given}].", where=key)
+    return written(words).format(**{name: apart(value) for name, value in slots.items()})
