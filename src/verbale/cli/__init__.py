@@ -20,7 +20,7 @@ from rich.table import Table
 
 from verbale import citations, formats, press, symbols
 from verbale.authorities import Authorities, authorities
-from verbale.cli import show
+from verbale.cli import serving, show
 from verbale.document import Edition, Rendition, WriteOptions, schema, text
 from verbale.languages import LANGUAGES, language
 from verbale.problems import BadInput, BadSymbol, NotKnown, Problem, VerbaleError
@@ -330,6 +330,8 @@ def completion(shell: str) -> None:
     if chosen is not None:
         click.echo(chosen(main, {}, "verbale", "_VERBALE_COMPLETE").source())
 
+
+main.add_command(serving.serve)
 
 # What the check says again of a reading is told once, as the check has it.
 _SAME = {

@@ -40,8 +40,10 @@ ARCHIVE = Path(_env("VERBALE_ARCHIVE", str(DATA / "archive"))).absolute()
 ORGANIZATION = _env("VERBALE_ORGANIZATION", "")
 
 
-def secret(data: Path) -> str:
-    """Return the key kept in a folder (`verbale.server.serving` puts it there), or one for this process alone."""
+def key(data: Path) -> str:
+    """Return the key given, or that kept in a folder (`verbale.server.serving` puts it there), or one for this process."""
+    if given := _env("VERBALE_SECRET"):
+        return given
     kept = data / "secret"
     return kept.read_text("ascii").strip() if kept.is_file() else secrets.token_urlsafe(50)
 
@@ -50,7 +52,7 @@ ADDRESS = _env("VERBALE_ADDRESS", "http://localhost:8000").rstrip("/")
 _address = urlsplit(ADDRESS)
 _host = _address.hostname or "localhost"
 _https = _address.scheme == "https"
-SECRET_KEY = _env("VERBALE_SECRET") or secret(DATA)
+SECRET_KEY = key(DATA)
 ALLOWED_HOSTS = [
     *dict.fromkeys([_host, "localhost", "127.0.0.1", "[::1]", *filter(None, _env("VERBALE_HOSTS", "").split(","))])
 ]
