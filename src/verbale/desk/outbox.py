@@ -38,7 +38,7 @@ def waiting() -> QuerySet[Mail]:
 
 def send(at: datetime.datetime, post: Post | None = None, most: int = 500) -> tuple[int, int]:
     """Send what waits; return how many mails were sent and how many failed."""
-    deliver = post or (into_folder if settings.MAIL_FOLDER else to_server)
+    deliver = post or (into_folder if settings.EMAIL_FILE_PATH else to_server)
     sent = failed = 0
     for mail in waiting()[:most]:
         try:
@@ -65,7 +65,7 @@ def _post(mail: Mail, state: str, at: datetime.datetime, detail: str) -> None:
 
 def into_folder(mail: Mail) -> None:
     """Write a mail into the folder of the settings, as a file named by its Message-ID."""
-    folder = Path(settings.MAIL_FOLDER)
+    folder = Path(settings.EMAIL_FILE_PATH)
     make_folders(folder)
     name = mail.message_id.strip("<>").partition("@")[0]
     part = folder / f".{name}.part"
