@@ -9,7 +9,7 @@ from importlib import resources
 import msgspec
 
 import verbale
-from verbale.archive import access, register, submissions
+from verbale.archive import access, authority_files, register, submissions
 from verbale.archive.deposit import deposit
 from verbale.archive.submissions import Arrived
 from verbale.authorities import Authorities, authorities
@@ -91,3 +91,13 @@ def fill() -> None:
     deposit(plain("A/HRC/43/G/1", "fr", words="SPECIMEN, corrigé", stars="*"), by=BY, at=later(2))
     deposit(plain("A/HRC/43/G/7"), by=BY, at=later(3))
     access.rule("A/HRC/43/G/7", "restricted", "Asked for by its sender.", by=BY, at=later(4))
+    authority_files.amend(
+        "seat",
+        "SPECIMEN-SEAT",
+        {"en": "to the SPECIMEN Seat"},
+        reason="A SPECIMEN seat was opened.",
+        by="administrator@league.example",
+        at=later(5),
+        valid_from=AT.date(),
+        valid_to=later(24 * 365).date(),
+    )

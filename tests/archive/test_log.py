@@ -16,7 +16,7 @@ from verbale.archive.errors import NotAllowed
 from verbale.archive.models import Entry, Expression, Registration, Series, Work
 from verbale.archive.verify import verify
 
-NUMBERS = range(1, 12)
+NUMBERS = range(1, 13)
 
 
 def test_every_verb_leaves_its_entry_in_order(database: str) -> None:
@@ -36,6 +36,7 @@ def test_every_verb_leaves_its_entry_in_order(database: str) -> None:
             "deposit",
             "deposit",
             "restrict",
+            "amend",
         ]
     )
     assert [e.subject for e in entries][:4] == ["2026-000001", "A/HRC/43/G/1", "A/HRC/43/G/2", "A/HRC/43/G/2"]

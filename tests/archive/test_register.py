@@ -36,7 +36,10 @@ WHO = {"by": BY, "at": AT}
         ("20", "20-{n}", "", "", "", "20-00007"),
     ],
 )
-def test_series_write_their_numbers(name: str, text: str, body: str, session: str, series: str, seventh: str) -> None:
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_series_write_their_numbers(
+    database: str, name: str, text: str, body: str, session: str, series: str, seventh: str
+) -> None:
     found = pattern(name)
     assert (found.text, found.body, found.session, found.series) == (text, body, session, series)
     assert written(found.text, 7) == seventh
@@ -46,7 +49,8 @@ def test_series_write_their_numbers(name: str, text: str, body: str, session: st
 
 
 @pytest.mark.parametrize("name", ["", "G", "A/HRC/43/{n}/G", "a/hrc/43/g", "A/HRC/43/G/", "X/1", "A/HRC/43/G*", "{n}"])
-def test_what_is_no_series_is_refused(name: str) -> None:
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_is_no_series_is_refused(database: str, name: str) -> None:
     with pytest.raises(BadSymbol):
         pattern(name)
 

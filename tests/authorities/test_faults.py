@@ -72,7 +72,7 @@ CASES: list[tuple[str, dict[str, Any], set[tuple[str, str]]]] = [
     (
         "state",
         {"code": "XAA", "names": [{**SIX, "from": "2020-02-01", "until": "2020-01-01"}, SIX], "organization": "Z"},
-        {("record-reference", "organization"), ("record-dates", "names"), ("record-dates", "names.0")},
+        {("record-reference", "organization"), ("record-dates", "names.0")},
     ),
     (
         "session",

@@ -61,13 +61,14 @@ def cited(expression: Expression, at: datetime.datetime) -> tuple[Cited, ...]:
     rows = list(expression.citations.order_by("pk"))
     names = Name.objects.filter(key__in=[row.key for row in rows], work__expressions__in=released(at))
     held = set(names.values_list("key", flat=True))
+    bodies = authorities().bodies
     return tuple(
         Cited(
             row.symbol,
             row.key,
             row.kind,
             row.times,
-            "held" if row.key in held else "known" if _known(row.symbol) else "unknown",
+            "held" if row.key in held else "known" if _body(row.symbol) in bodies else "unknown",
         )
         for row in rows
     )
@@ -78,8 +79,8 @@ def citing(key: str, at: datetime.datetime) -> QuerySet[CitationEdge]:
     return CitationEdge.objects.filter(key=key, expression__in=released(at)).select_related("expression__work")
 
 
-def _known(symbol: str) -> bool:
+def _body(symbol: str) -> str:
     try:
-        return symbols.parse(symbol).body in authorities().bodies
+        return symbols.parse(symbol).body
     except BadSymbol:
-        return False
+        return ""

@@ -6,10 +6,16 @@
     ├── Refused           a verb was asked for that may not be done, and nothing was changed
     │   ├── WrongState        not now: the thing is in a state that the verb does not start from
     │   └── NotAllowed        not you: the actor lacks the right
-    └── Conflict          what is asked for contradicts what is kept
+    ├── Conflict          what is asked for contradicts what is kept
+    └── BadInput
+        └── BadRecord         a record of the authority files has faults, and all of them are told
 """
 
-from verbale.problems import VerbaleError
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verbale.problems import BadInput, Problem, VerbaleError
 
 
 class Refused(VerbaleError):
@@ -34,3 +40,14 @@ class Conflict(VerbaleError):
     """What is asked for contradicts what is kept; nothing was changed."""
 
     code = "conflict"
+
+
+class BadRecord(BadInput):
+    """A record has the faults ``problems``, each with its field and advice; nothing was changed."""
+
+    code = "bad-record"
+
+    def __init__(self, record: str, problems: Sequence[Problem]) -> None:
+        told = "; ".join(f"{problem.where or record}: {problem.text}" for problem in problems)
+        super().__init__(f"{record} cannot be as it was given: {told}", where="", advice=problems[0].advice)
+        self.problems = tuple(problems)

@@ -310,3 +310,32 @@ class Gap(Issued):
 
     def __str__(self) -> str:
         return f"{self.first}-{self.last}: {self.reason}"
+
+
+class AuthorityRecord(Issued):
+    """A record of the authority files from this step on, on the days from ``valid_from`` to ``valid_to``; open where null.
+
+    ``code`` names it among those of its ``kind`` ("XAA", "A/HRC 43"); ``data`` is canonical JSON of its row, as
+    `Authorities.with_source` takes it, empty where the record is retired; ``reason`` says why it was amended.
+    """
+
+    kind = models.CharField(max_length=20)
+    code = models.CharField(max_length=200)
+    step = models.PositiveIntegerField()
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    data = models.TextField()
+    reason = models.TextField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["kind", "code", "step"], name="authority_record_steps_are_single"),
+            CheckConstraint(condition=~Q(reason=""), name="authority_record_says_why"),
+            CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=models.F("valid_to")),
+                name="authority_record_is_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}"

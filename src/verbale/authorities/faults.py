@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import itertools
 import re
@@ -153,10 +152,11 @@ def _dates(row: Any) -> Iterator[Problem]:
     periods: list[tuple[str, Any, Any]] = []
     if isinstance(row, State):
         periods += [(f"names.{n}", name.from_, name.until) for n, name in enumerate(row.names)]
-        starts = [name.from_ or datetime.date.min for name in row.names]
-        if any(later <= sooner for sooner, later in itertools.pairwise(starts)):
-            text = "The names do not follow each other in time."
-            yield Problem("record-dates", "error", text, "names", "Give `from` in all but the first, oldest first.")
+        for number, (one, other) in enumerate(itertools.pairwise(row.names)):
+            if one.until is None or other.from_ is None or one.until >= other.from_:
+                text = "The name does not end before the next one begins."
+                advice = "Give `until` in this one and `from` in the next, oldest first."
+                yield Problem("record-dates", "error", text, f"names.{number}", advice)
     if isinstance(row, SessionRecord):
         for field in ("planned", "actual"):
             periods += [(f"{field}.{n}", first, last) for n, (first, last) in enumerate(getattr(row, field))]
