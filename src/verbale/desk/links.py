@@ -20,8 +20,8 @@ _SALT = "verbale.desk.links"
 
 
 def make(case: Case, at: datetime.datetime) -> str:
-    """Return a token with which its holder acts for the Mission on a case; made twice, it is another."""
-    return signing.dumps([case.reference, case.contact, int(at.timestamp())], salt=_SALT)
+    """Return a token with which its holder acts for the Mission on a case; after each use it is another."""
+    return signing.dumps([case.reference, case.contact, int(at.timestamp()), case.used_links.count()], salt=_SALT)
 
 
 def address(case: Case, at: datetime.datetime) -> str:
@@ -33,7 +33,7 @@ def read(token: str, at: datetime.datetime) -> tuple[Case, Actor]:
     """Return the case of a token and its holder as one who acts; raises NotAllowed where it is not good (any more)."""
     advice = "Ask the registry for another link, or sign in."
     try:
-        reference, contact, made = signing.loads(token, salt=_SALT)
+        reference, contact, made, _ = signing.loads(token, salt=_SALT)
     except signing.BadSignature:
         raise NotAllowed("This link is not one of ours.", where="link", advice=advice) from None
     if at.timestamp() - made > DAYS * 86400:

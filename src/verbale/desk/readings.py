@@ -17,10 +17,9 @@ from verbale import press
 from verbale.archive import log, submissions
 from verbale.archive.canonical import canonical
 from verbale.archive.errors import Conflict, NotAllowed, WrongState
-from verbale.archive.files import stored
-from verbale.archive.models import Submission
 from verbale.archive.organization import authorities
 from verbale.communications import read_passage
+from verbale.desk import malware, papers
 from verbale.desk.actors import Actor
 from verbale.desk.cases import find, standing
 from verbale.desk.models import Case, Correction, Read
@@ -50,10 +49,12 @@ def read_files(files: Sequence[submissions.Arrived], request: Mapping[str, Any])
     """Read the note, and the annexes behind it, into one document; what cannot be read is a problem, never a stop.
 
     The first file is the note; what ``request`` names beside it (body, session, agenda) stands in where the note is
-    silent.
+    silent. Nothing is opened where malware was found in a file, or could not be looked for.
     """
     if not files:
         return Reading(Document(), (Problem("desk-file-absent", "error", "No file came with the request.", "files"),))
+    if shut := malware.look(files):
+        return Reading(Document(masthead=Masthead(language="en")), shut)
     known = authorities()
     try:
         reading = press.read(files[0].data, files[0].name, known, ocr=True)
@@ -194,17 +195,9 @@ def read_again(reference: str, *, actor: Actor, at: datetime.datetime) -> Case:
     case = find(reference, actor)
     if not actor.has(*CORRECTORS):
         raise NotAllowed(f"{actor.name} may not read {reference} again.", advice=f"For: {', '.join(CORRECTORS)}.")
-    reading = read_files(arrived(case.submission), json.loads(case.submission.request))
+    reading = read_files(papers.arrived(case), json.loads(case.submission.request))
     with log.turn():
         number = log.begin()
         keep(number, case, reading)
         log.write(number, "read", reference, {}, by=actor.name, at=at)
     return case
-
-
-def arrived(submission: Submission) -> list[submissions.Arrived]:
-    """Return the files of a submission, as they arrived."""
-    return [
-        submissions.Arrived(file.name, file.media_type, stored(file.path).read_bytes())
-        for file in submission.files.order_by("position")
-    ]

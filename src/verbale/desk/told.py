@@ -18,7 +18,8 @@ from verbale.desk.actors import holders
 from verbale.desk.models import Case, Mail, Move, Person
 from verbale.desk.steps import Step
 from verbale.desk.workflow import Audience
-from verbale.languages import write_date
+from verbale.document import from_json
+from verbale.languages import LANGUAGES, write_date
 from verbale.pages.wording import say
 
 
@@ -40,7 +41,7 @@ def _addresses(audience: Audience, step: Step) -> Iterator[tuple[str, str]]:
     match audience:
         case "mission":
             yield from _people(holders("mission", case.sender))
-            yield case.contact, _language_of(case.contact)
+            yield case.contact, _language_of(case.contact) or _written_in(case)
         case "translator":
             for language in step.languages or cases.languages(case):
                 assigned = str(step.given.get("to") or "") or _assignee(case, language)
@@ -49,7 +50,7 @@ def _addresses(audience: Audience, step: Step) -> Iterator[tuple[str, str]]:
         case "previous":
             before = case.moves.filter(branch__in=("", *step.languages)).exclude(by="clock").order_by("-entry").first()
             if before is not None and "@" in before.by:
-                yield before.by, _language_of(before.by)
+                yield before.by, _language_of(before.by) or "en"
         case role:
             yield from _people(holders(role))
 
@@ -59,8 +60,16 @@ def _people(people: Any) -> Iterator[tuple[str, str]]:
 
 
 def _language_of(address: str) -> str:
+    """Return the language that a person reads; empty for an address without an account."""
     person = Person.objects.filter(email__iexact=address).first()
-    return person.language if person else "en"
+    return person.language if person else ""
+
+
+def _written_in(case: Case) -> str:
+    """Return the language in which the Mission wrote, as far as it was read."""
+    last = case.readings.order_by("-number").first()
+    language = from_json(last.document.encode()).masthead.language if last else ""
+    return language if language in LANGUAGES else "en"
 
 
 def _assignee(case: Case, language: str) -> str:
@@ -69,10 +78,11 @@ def _assignee(case: Case, language: str) -> str:
 
 
 def _link(step: Step, to: str, language: str) -> str:
-    """Return the line with the address of the case: one that works once for a Mission that sent it by mail."""
+    """Return the line with the address of the case: one that works once where the Mission wrote without an account."""
     case = step.case
-    if step.move.name == "receive" and to.lower() == case.contact.lower():
-        return say("mail.confirm", language, link=links.address(case, step.at))
+    if to.lower() == case.contact.lower() and (step.move.name == "receive" or not _language_of(to)):
+        key = "mail.confirm" if step.move.name == "receive" else "mail.once"
+        return say(key, language, link=links.address(case, step.at))
     return say("mail.link", language, link=f"{settings.ADDRESS.rstrip('/')}/desk/{case.reference}/")
 
 
