@@ -20,7 +20,7 @@ from rich.table import Table
 
 from verbale import citations, formats, press, symbols
 from verbale.authorities import Authorities, authorities
-from verbale.cli import serving, show
+from verbale.cli import serving, show, verifying
 from verbale.document import Edition, Rendition, WriteOptions, schema, text
 from verbale.languages import LANGUAGES, language
 from verbale.problems import BadInput, BadSymbol, NotKnown, Problem, VerbaleError
@@ -332,6 +332,7 @@ def completion(shell: str) -> None:
 
 
 main.add_command(serving.serve)
+main.add_command(verifying.verify)
 
 # What the check says again of a reading is told once, as the check has it.
 _SAME = {

@@ -1,10 +1,10 @@
-"""The addresses that all pages need: the switch of language, the first administrator, signing in, and health."""
+"""The addresses that all pages need: the switch of language, signing in, and health."""
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from verbale.pages import language, starting
+from verbale.pages import language
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -16,7 +16,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("language/", language.choose, name="language"),
-    path("start/<str:token>/", starting.start, name="start"),
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
 ]

@@ -61,8 +61,11 @@ def say(key: str, lang: str, /, **slots: object) -> str:
     Raises MissingWording when the key has no words in that language (never English by fallback), or when the slots
     given are not those that it has.
     """
-    apart = language(lang).direction == "rtl"
-    return _said(key, lang, slots, str, lambda value: f"{_ISOLATE}{value}{_END}" if apart else str(value))
+
+    def apart(value: object) -> str:
+        return f"{_ISOLATE}{value}{_END}" if language(lang).direction == "rtl" else str(value)
+
+    return _said(key, lang, slots, str, apart)
 
 
 def say_html(key: str, lang: str, /, **slots: object) -> SafeString:

@@ -99,7 +99,7 @@ def serve(address: str, *, workers: int = 1, data: Path | None = None, say: Call
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    from verbale.pages import starting  # noqa: PLC0415 - Django has to be started
+    from verbale.server import starting  # noqa: PLC0415 - Django has to be started
 
     say(f"Verbale serves {kept} at {shown}/ (stop it with Ctrl+C).")
     if not starting.has_begun():
@@ -110,7 +110,7 @@ def serve(address: str, *, workers: int = 1, data: Path | None = None, say: Call
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=8,
+        blocking_threads=min(8, 2 * (os.cpu_count() or 1)),
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=10,

@@ -1,8 +1,16 @@
 """The addresses of the web application."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("verbale.pages.urls"))]
+from verbale.server import starting
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(url="/desk/"), name="first"),
+    path("", include("verbale.pages.urls")),
+    path("desk/", include("verbale.desk.urls")),
+    path("start/<str:token>/", starting.start, name="start"),
+]
 
 handler400 = "verbale.pages.errors.bad_request"
 handler403 = "verbale.pages.errors.not_allowed"
