@@ -78,11 +78,24 @@ def statements(table: str, vendor: str) -> list[str]:
 def install(apps: Apps, editor: BaseDatabaseSchemaEditor, label: str = "archive") -> None:
     """Put the guards on all tables of an application, where they do not stand; the operation of a migration."""
     vendor = editor.connection.vendor
-    if vendor == "postgresql":
-        editor.execute(_FUNCTION.format(refusal=REFUSAL))
-    for table in guarded(label, apps):
-        for statement in statements(table, vendor):
-            editor.execute(statement)
+    for statement in (*_before(vendor), *(s for table in guarded(label, apps) for s in statements(table, vendor))):
+        editor.execute(statement)
+
+
+def put_back(connection: Any) -> int:
+    """Put back the guards that do not stand, and return how many there were."""
+    lost, vendor = len(missing(connection)), connection.vendor
+    tables = [table for label in labels() for table in guarded(label)]
+    with connection.cursor() as cursor:
+        for statement in (
+            (*_before(vendor), *(s for table in tables for s in statements(table, vendor))) if lost else ()
+        ):
+            cursor.execute(statement)
+    return lost
+
+
+def _before(vendor: str) -> list[str]:
+    return [_FUNCTION.format(refusal=REFUSAL)] if vendor == "postgresql" else []
 
 
 def missing(connection: Any, of: Iterable[str] | None = None) -> list[str]:

@@ -4,7 +4,7 @@
 code                   severity  meaning
 =====================  ========  ==================================================================================
 `verify-unreadable`    error     the database or the disk cannot be read
-`verify-guard`         error     a trigger that refuses changes does not stand
+`verify-guard`         error     a trigger that refuses changes does not stand; `mend` puts it back
 `verify-log`           error     an entry is missing, or is not as it was written
 `verify-head`          error     an entry whose hash is known from outside has another one
 `verify-rows`          error     rows of an entry were changed, removed or added
@@ -81,22 +81,42 @@ def verify(
         try:
             found += itertools.islice(part(counts), max(0, limit - len(found)))
         except (DatabaseError, OSError, ValueError) as error:
-            found.append(Problem("verify-unreadable", "error", f"This part cannot be read: {error}", name))
+            text = f"This part cannot be read: {str(error).strip()}"
+            found.append(_fault("verify-unreadable", text, name, "See whether disk and database are whole."))
     return Verification(counts.get("log", 0), counts.get("rows", 0), counts.get("files", 0), tuple(found[:limit]))
 
 
+class Mended(msgspec.Struct, frozen=True):
+    """What was mended: objects finished, left-overs removed, guards put back."""
+
+    finished: int
+    removed: int
+    guards: int
+
+
 @log.turn()
-def mend() -> tuple[int, int]:
-    """Finish what stopped processes left: return how many objects were finished and how many left-overs removed."""
+def mend() -> Mended:
+    """Finish what stopped processes left in the stored files, and put guards back; nothing that is kept is changed."""
     log.begin()
     root = files.archive()
     finished = sum(ocfl.mend(root, folder) for folder in inspect.folders(root))
-    return finished, ocfl.sweep(root)
+    return Mended(finished, ocfl.sweep(root), guards.put_back(connection))
+
+
+_DATABASE = "Compare the database with a backup, and find out who had access to it."
+_FILES = "Bring the files back from a copy; nothing in the archive is ever meant to change."
+
+_ORPHAN = "Nothing: the same deposit, done again, takes it over."
+
+
+def _fault(code: str, text: str, where: str, advice: str = _DATABASE) -> Problem:
+    return Problem(code, "error", text, where, advice)
 
 
 def _guards(_: dict[str, int]) -> Iterator[Problem]:
     for name in guards.missing(connection):
-        yield Problem("verify-guard", "error", "The database does not refuse changes here.", name, "Put it back.")
+        advice = "Find out who took the trigger away; `mend` puts it back."
+        yield _fault("verify-guard", "The database does not refuse changes here.", name, advice)
 
 
 _COLUMNS = ("number", "at", "by", "verb", "subject", "facts", "rows", "previous", "hash")
@@ -114,21 +134,21 @@ def _log(known: Mapping[int, str], counts: dict[str, int]) -> Iterator[Problem]:
     for row in _raw_entries():
         where = f"entry {row['number']}"
         if row["number"] != str(due):
-            yield Problem("verify-log", "error", f"Entry {due} should come here.", where)
+            yield _fault("verify-log", f"Entry {due} should come here.", where)
             due = int(row["number"])
         fields = {**row, "number": due}
         stated = fields.pop("hash")
         if row["previous"] != previous:
-            yield Problem("verify-log", "error", "The entry is not chained to the one before it.", where)
+            yield _fault("verify-log", "The entry is not chained to the one before it.", where)
         if stated != log.hash_of(**fields):
-            yield Problem("verify-log", "error", "The entry is not as it was written: its hash is another.", where)
+            yield _fault("verify-log", "The entry is not as it was written: its hash is another.", where)
         if known.get(due, stated) != stated:
-            yield Problem("verify-head", "error", "The entry is not the one that was noted down outside.", where)
+            yield _fault("verify-head", "The entry is not the one that was noted down outside.", where)
         previous, due = stated, due + 1
         counts["log"] = counts.get("log", 0) + 1
     for number in known:
         if number >= due:
-            yield Problem("verify-head", "error", "An entry that was noted down is gone.", f"entry {number}")
+            yield _fault("verify-head", "An entry that was noted down is gone.", f"entry {number}")
 
 
 def _rows(counts: dict[str, int]) -> Iterator[Problem]:
@@ -148,10 +168,10 @@ def _rows(counts: dict[str, int]) -> Iterator[Problem]:
             for stray in ahead.before(number):
                 yield _stray(table, stray)
             if ahead.take(number) != stated.pop(table, None):
-                yield Problem("verify-rows", "error", f"Rows of {table} are not as they were added.", where)
+                yield _fault("verify-rows", f"Rows of {table} are not as they were added.", where)
         for table in stated:
             text = f"Rows of {table} cannot be looked at: no application that is installed has this table."
-            yield Problem("verify-rows", "error", text, where, "Install that application again.")
+            yield _fault("verify-rows", text, where, "Install that application again.")
     for model in log.issued_models():
         rows = model._default_manager
         for stray in rows.exclude(entry_id__in=Entry.objects.values("number")).values_list("entry_id", flat=True):
@@ -168,7 +188,7 @@ def _stated(rows: str) -> dict[str, str]:
 
 
 def _stray(table: str, entry: int) -> Problem:
-    return Problem("verify-rows", "error", f"Rows of {table} belong to an entry that is not there.", f"entry {entry}")
+    return _fault("verify-rows", f"Rows of {table} belong to an entry that is not there.", f"entry {entry}")
 
 
 class _Ahead:
@@ -206,17 +226,21 @@ def _files(root: Path, counts: dict[str, int]) -> Iterator[Problem]:
         where = str(folder.relative_to(root))
         for number, digest in versions.items():
             if number not in rows:
-                yield Problem("verify-orphan", "note", "No row knows this stored version.", f"{where}/v{number}")
+                yield Problem(
+                    "verify-orphan", "note", "No row knows this stored version.", f"{where}/v{number}", _ORPHAN
+                )
             elif rows[number] != digest:
                 text = "The inventory is not the one that was stored."
-                yield Problem("verify-object", "error", text, f"{where}/v{number}")
+                yield _fault("verify-object", text, f"{where}/v{number}", _FILES)
         for number in rows.keys() - versions.keys():
-            yield Problem("verify-object", "error", "A stored version is gone.", f"{where}/v{number}")
+            yield _fault("verify-object", "A stored version is gone.", f"{where}/v{number}", _FILES)
     for name in stored.values_list("object", flat=True).distinct():
         if not (root / ocfl.ROOT / ocfl.object_path(name)).is_dir():
-            yield Problem("verify-object", "error", "A stored object is gone.", name)
+            yield _fault("verify-object", "A stored object is gone.", name, _FILES)
     for place in sorted((root / ocfl.INCOMING).glob("*")):
-        yield Problem("verify-incoming", "note", "A stopped process left this.", f"{ocfl.INCOMING}/{place.name}")
+        yield Problem(
+            "verify-incoming", "note", "A stopped process left this.", f"{ocfl.INCOMING}/{place.name}", "Run `mend`."
+        )
 
 
 def _places(root: Path) -> Iterator[Problem]:
@@ -228,7 +252,7 @@ def _places(root: Path) -> Iterator[Problem]:
             file = root / ocfl.ROOT / path
             if not path.endswith(f"/content/{digest}") or not file.is_file() or file.stat().st_size != size:
                 where = f"{model._meta.db_table} {pk}, {name}"
-                yield Problem("verify-place", "error", f"The row does not lead to its bytes: {path}", where)
+                yield _fault("verify-place", f"The row does not lead to its bytes: {path}", where, _FILES)
 
 
 def _terms(root: Path) -> Iterator[Problem]:
@@ -240,4 +264,4 @@ def _terms(root: Path) -> Iterator[Problem]:
         terms = getattr(expression, "terms", None)
         if terms is None or (terms.title, terms.text) != (found.title, found.text):
             text = "The search terms are not those of the document."
-            yield Problem("verify-terms", "error", text, str(expression), "Make the terms anew.")
+            yield _fault("verify-terms", text, str(expression), "Make them anew: `mend`.")
