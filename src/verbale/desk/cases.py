@@ -130,7 +130,8 @@ def last_moves() -> QuerySet[Move]:
 
 def due_releases(at: datetime.datetime) -> QuerySet[Move]:
     """Return the scheduled languages whose moment has come."""
-    return last_moves().filter(state="scheduled", due__lte=instant(at)).order_by("due", "pk")
+    gone = last_moves().filter(branch="", state="withdrawn").values("case")
+    return last_moves().filter(state="scheduled", due__lte=instant(at)).exclude(case__in=gone).order_by("due", "pk")
 
 
 def languages(case: Case) -> tuple[str, ...]:
@@ -142,7 +143,23 @@ def symbol(case: Case) -> str:
     """Return the symbol of a case, or an empty text before it is registered."""
     if case.change == "reissue" and case.follows:
         return symbol(case.follows)
-    row = (
-        Registration.objects.filter(subject=case.reference, language="", series__kind="symbol").order_by("-pk").first()
-    )
+    row = numbers(case).order_by("-pk").first()
     return row.text if row and register.state_of(row) != "void" else ""
+
+
+def numbers(case: Case) -> QuerySet[Registration]:
+    """Return the symbols that a case was ever given, the present one last."""
+    return Registration.objects.filter(subject=case.reference, language="", series__kind="symbol")
+
+
+def jobs(case: Case) -> dict[str, str]:
+    """Return the job number of each language of a case; none before it is registered."""
+    row = case.moves.filter(name="register").order_by("-step").first()
+    return json.loads(row.facts)["jobs"] if row else {}
+
+
+def issue_date(case: Case) -> datetime.date | None:
+    """Return the date of issue that the first release settled."""
+    first = case.moves.filter(state="released", name__in=("release", "release-due")).order_by("entry").first()
+    on = json.loads(first.facts).get("issued") if first else ""
+    return datetime.date.fromisoformat(on) if on else None

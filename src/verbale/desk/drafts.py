@@ -14,9 +14,12 @@ from verbale.archive.errors import Conflict, NotAllowed, WrongState
 from verbale.desk.actors import Actor
 from verbale.desk.cases import find, standing
 from verbale.desk.models import Case, Draft
-from verbale.desk.paths import put
+from verbale.desk.paths import put, within
 from verbale.desk.workflow import DRAFTERS
 from verbale.document import Document, Paragraph, from_json, places, to_json
+
+PATHS = ("title", "subtitle", "session", "agenda", "content")
+"""What can be written in a language version: its words; all else is as it was read and registered."""
 
 
 def last(case: Case, language: str) -> Draft | None:
@@ -75,6 +78,7 @@ def save(
             where=language,
             advice="Compare both texts, and save again what shall stand.",
         )
+    within(values, PATHS)
     text = written(put(document(case, language), values), frozenset(values))
     if before is not None and to_json(text).decode() == before.document:
         return before

@@ -133,7 +133,9 @@ def answer(
         if files:
             _receive(case, files, {**request, "infected": True}, actor, at)
         told_of = next(problem for problem in reading.problems if problem.code == malware.INFECTED)
-        raise BadInput(told_of.text, where="annexes" if note and told_of.where != note.name else "note", advice=told_of.advice)
+        raise BadInput(
+            told_of.text, where="annexes" if note and told_of.where != note.name else "note", advice=told_of.advice
+        )
     with log.turn():
         moved = moving.move("answer", reference, **given)
         submission = _receive(case, files, request, actor, at)

@@ -71,9 +71,10 @@ def move(
     log.begin()
     case = find(reference, actor)
     now = standing(case)
-    role = role_for(rule, case, languages, actor)
+    role_for(rule, case, languages, actor)
     wanted = _wanted(rule, now, languages, actor)
-    _unless_overtaken(case, wanted if rule.branch else ("",), seen)
+    role = role_for(rule, case, wanted, actor)
+    _unless_overtaken(case, wanted if rule.branch else tuple(now.branches), seen)
     _check_state(rule, now, wanted)
     if rule.reason and not reason.strip():
         raise BadInput(f"Nothing says why you would {name} {reference}.", where="reason", advice="Give the reason.")
@@ -166,7 +167,10 @@ def _check_state(rule: workflow.Move, now: Standing, wanted: Sequence[str]) -> N
 
 
 def _unless_overtaken(case: Case, branches: Sequence[str], seen: int | None) -> None:
-    """Raise Conflict where the trunk, or a language concerned, was touched after the entry ``seen``."""
+    """Raise Conflict where the trunk, or a language concerned, was touched after the entry ``seen``.
+
+    A move of the trunk concerns all its languages.
+    """
     if seen is None:
         return
     concerned = {"", *branches}

@@ -8,7 +8,9 @@ between its answer and our row, and then drops the double by its Message-ID, as 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -17,16 +19,18 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMessage as DjangoMail
 from django.core.mail import get_connection
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from verbale.archive import log
-from verbale.archive.files import make_folders, sync_folder
+from verbale.archive.files import make_folders, sync_folder, write_durably
 from verbale.desk.models import Mail, Posting
 
 TRIES = 12
-"""How often a mail that fails is tried."""
+"""How often a mail that fails is tried, each time after twice as many minutes: for nearly three days."""
 
 Post = Callable[[Mail], None]
+_LOCK = 0x6D61696C  # "mail": the advisory lock of who sends, on PostgreSQL
 
 
 def waiting() -> QuerySet[Mail]:
@@ -36,20 +40,65 @@ def waiting() -> QuerySet[Mail]:
     return Mail.objects.filter(~Exists(sent), ~Exists(tired)).order_by("pk")
 
 
-def send(at: datetime.datetime, post: Post | None = None, most: int = 500) -> tuple[int, int]:
-    """Send what waits; return how many mails were sent and how many failed."""
+def given_up() -> QuerySet[Mail]:
+    """Return the mails that were tried in vain as often as they may be."""
+    sent = Posting.objects.filter(mail=OuterRef("pk"), state="sent")
+    return Mail.objects.filter(~Exists(sent), postings__step=TRIES).order_by("pk")
+
+
+def send(at: datetime.datetime, post: Post | None = None) -> tuple[int, int]:
+    """Send what waits; return how many mails were sent and how many failed.
+
+    One sends at a time: while another does, nothing is done here, for it sends what was written meanwhile too.
+    """
     deliver = post or (into_folder if settings.EMAIL_FILE_PATH else to_server)
-    sent = failed = 0
-    for mail in waiting()[:most]:
+    tried: dict[int, str] = {}
+    with _alone() as alone:
+        while alone and (mails := [mail for mail in waiting() if mail.pk not in tried]):
+            for mail in mails:
+                tried[mail.pk] = _try(mail, deliver, at) if _rested(mail, at) else "waiting"
+    became = list(tried.values())
+    return became.count("sent"), became.count("failed")
+
+
+def _try(mail: Mail, deliver: Post, at: datetime.datetime) -> str:
+    """Try to send a mail, keep what became of it, and return that."""
+    try:
+        deliver(mail)
+    except (OSError, SMTPException) as error:
+        _post(mail, "failed", at, str(error))
+        return "failed"
+    _post(mail, "sent", at, "")
+    return "sent"
+
+
+def _rested(mail: Mail, at: datetime.datetime) -> bool:
+    """Return whether a mail that failed may be tried again."""
+    last = mail.postings.order_by("-step").first()
+    return last is None or at >= last.at + datetime.timedelta(minutes=2**last.step)
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Keep all others from sending, or give False where somebody does."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+            (mine,) = cursor.fetchone()
         try:
-            deliver(mail)
-        except (OSError, SMTPException) as error:
-            _post(mail, "failed", at, str(error))
-            failed += 1
+            yield mine
+        finally:
+            if mine:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+        return
+    with Path(f"{connection.settings_dict['NAME']}-outbox").open("ab") as place:
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
         else:
-            _post(mail, "sent", at, "")
-            sent += 1
-    return sent, failed
+            yield True
 
 
 @log.turn()
@@ -69,7 +118,8 @@ def into_folder(mail: Mail) -> None:
     make_folders(folder)
     name = mail.message_id.strip("<>").partition("@")[0]
     part = folder / f".{name}.part"
-    part.write_bytes(written(mail))
+    part.unlink(missing_ok=True)
+    write_durably(part, written(mail))
     part.rename(folder / f"{name}.eml")
     sync_folder(folder)
 

@@ -5,7 +5,7 @@ What pages, API and command line call a field when they correct it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -23,6 +23,15 @@ def at_path(document: Document, path: str) -> Any:
     for part in path.split("."):
         here = here.get(part) if isinstance(here, dict) else None
     return here
+
+
+def within(paths: Iterable[str], allowed: Sequence[str]) -> None:
+    """Raise BadInput that names the paths which lie in none of those allowed."""
+    strange = [path for path in paths if not any(path == one or path.startswith(f"{one}.") for one in allowed)]
+    if strange:
+        raise BadInput(
+            f"{', '.join(strange)} cannot be set here.", where=strange[0], advice=f"These can: {', '.join(allowed)}."
+        )
 
 
 def put(document: Document, values: Mapping[str, Any]) -> Document:
@@ -58,7 +67,13 @@ def _put_one(document: Document, path: str, value: Any) -> Document:
     here[last] = value
     if path == "title":
         here.pop("title_marks", None)
-    return msgspec.convert(whole, Document)
+    changed = msgspec.convert(whole, Document)
+    found: Any = changed
+    for part in path.split("."):
+        if part not in getattr(found, "__struct_fields__", ()):
+            raise KeyError("there is no such field")
+        found = getattr(found, part)
+    return changed
 
 
 def _rewrite(document: Document, id_: str, text: str) -> Document:

@@ -9,7 +9,7 @@ from verbale.archive import log
 from verbale.archive.canonical import sha256
 from verbale.archive.errors import Conflict, NotAllowed
 from verbale.archive.organization import authorities
-from verbale.desk.actors import Actor, actor, grants
+from verbale.desk.actors import Actor, actor, grants, holders
 from verbale.desk.models import Grant, Person, Token
 from verbale.desk.workflow import ROLES
 from verbale.languages import LANGUAGES
@@ -54,8 +54,8 @@ def grant(
     held = grants().filter(person=person, role=role, scope=scope).exists()
     if held == given:
         return None
-    if role == "administrator" and not given and grants().filter(role=role).count() == 1:
-        raise Conflict("The last administrator would be gone.", where="role", advice="Make another one first.")
+    if role == "administrator" and not given:
+        _unless_last(person)
     row = Grant.objects.create(entry_id=number, person=person, role=role, scope=scope, given=int(given))
     verb = "grant" if given else "revoke"
     log.write(number, verb, person.email, {"role": role, "scope": scope}, by=by.name, at=at)
@@ -68,6 +68,7 @@ def leave(email: str, *, by: Actor, at: datetime.datetime) -> Person:
     number = log.begin()
     _administers(by)
     person = find(email)
+    _unless_last(person)
     person.is_active = False
     person.save(update_fields=["is_active"])
     log.write(number, "leave", person.email, {}, by=by.name, at=at)
@@ -99,6 +100,11 @@ def find(email: str) -> Person:
     if person is None:
         raise NotKnown(f"Nobody has the address {email}.", where="email")
     return person
+
+
+def _unless_last(person: Person) -> None:
+    if list(holders("administrator")) == [person]:
+        raise Conflict("The last administrator would be gone.", where="role", advice="Make another one first.")
 
 
 def _administers(by: Actor) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from verbale.archive import deposit, register
-from verbale.archive.access import rule
-from verbale.archive.citing import key_of
-from verbale.archive.errors import Conflict
+from verbale.archive import deposit, log, register
+from verbale.archive.errors import Conflict, WrongState
 from verbale.desk import cases, drafts
 from verbale.desk.steps import Outcome, Step
 from verbale.document import Edition
@@ -34,8 +32,16 @@ def release(step: Step) -> Outcome:
     now = {language: drafts.last(step.case, language).number for language in step.languages}
     if now != made_of:
         raise Conflict("A text was changed while it was being typeset.", advice="Look at it, and release it again.")
-    done = deposit.deposit(edition, by=step.actor.name, at=step.at, reissue=_why(step))
+    early = [lang for lang in step.languages if (due := step.standing.branches[lang].due) and due > step.at]
+    if step.move.name == "release-due" and early:
+        raise WrongState("The moment of release has not come.", where=", ".join(early), advice="Unschedule it first.")
     on = edition.versions[0].masthead.issued
+    if cases.issue_date(step.case) not in (None, on):
+        raise Conflict("Another language was released meanwhile, on another day.", advice="Release it again.")
+    done = deposit.deposit(edition, by=step.actor.name, at=step.at, reissue=_why(step))
+    for language, job in cases.jobs(step.case).items():
+        if language in step.languages:
+            register.settle(log.begin(), job)
     return Outcome({"symbol": done.symbol, "key": done.key, "issued": on.isoformat() if on else "", "drafts": now})
 
 
@@ -51,15 +57,15 @@ def withdraw(step: Step) -> Outcome:
     symbol = cases.symbol(step.case) if step.case.change != "reissue" else ""
     if symbol:
         register.void(symbol, step.reason, by=step.actor.name, at=step.at)
+    for job in cases.jobs(step.case).values():
+        register.void(job, step.reason, by=step.actor.name, at=step.at)
     return Outcome({"symbol": symbol})
 
 
 def recall(step: Step) -> Outcome:
     """Withdraw a released document; its address then says who, when and why."""
     symbol = cases.symbol(step.case)
-    registered = symbol and step.case.change != "reissue"
-    if registered:
-        register.withdraw(symbol, step.reason, by=step.actor.name, at=step.at)
-    else:
-        rule(key_of(symbol), "withdrawn", step.reason, by=step.actor.name, at=step.at)
+    if step.case.change == "reissue":
+        raise WrongState(f"This reissues {symbol}.", advice=f"Recall the document itself: {step.case.follows}.")
+    register.withdraw(symbol, step.reason, by=step.actor.name, at=step.at)
     return Outcome({"symbol": symbol})

@@ -23,7 +23,7 @@ from verbale.desk import malware, papers
 from verbale.desk.actors import Actor
 from verbale.desk.cases import find, standing
 from verbale.desk.models import Case, Correction, Read
-from verbale.desk.paths import at_path, put
+from verbale.desk.paths import at_path, put, within
 from verbale.desk.workflow import CORRECTABLE, CORRECTORS
 from verbale.document import Annex, Document, Evidence, Masthead, Paragraph, Passage, Reading, from_json, to_json
 from verbale.problems import Problem, VerbaleError
@@ -174,6 +174,7 @@ def correct(
         )
     if seen is not None and (later := case.corrections.filter(entry__gt=seen, path__in=values).first()):
         raise Conflict(f"{later.by} corrected {later.path} meanwhile: {later.value}.", where=later.path)
+    within(values, (*FIELDS, "content"))
     read = from_json(case.readings.order_by("-number")[0].document.encode())
     given = {path: at_path(read, path) if value is None else value for path, value in values.items()}
     put(read, given)  # what does not fit is told before anything is kept

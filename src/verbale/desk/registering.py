@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verbale import symbols
 from verbale.archive import register as numbers
+from verbale.archive.organization import authorities
 from verbale.desk import cases, readings, rules
 from verbale.desk.steps import Outcome, Step
 from verbale.problems import BadInput
@@ -22,6 +23,7 @@ def register(step: Step) -> Outcome:
     if case.change == "reissue":
         symbol = cases.symbol(case)
     elif told:
+        symbols.mint(told, authorities().bodies)
         symbol = str(numbers.tell(told, gap=str(step.given.get("gap") or ""), **by))
     elif case.change and case.follows:
         symbol = str(numbers.reserve(f"{cases.symbol(case.follows)}/{case.change}.", **by))
@@ -29,6 +31,13 @@ def register(step: Step) -> Outcome:
         symbol = str(numbers.reserve(series or rules.series_of(document, step.at.year), **by))
     if not symbol:
         raise BadInput("There is no symbol to reissue under.", where="symbol")
+    symbol = str(symbols.parse(symbol))
+    for row in cases.numbers(case).exclude(text=symbol) if case.change != "reissue" else ():
+        if numbers.state_of(row) == "reserved":
+            numbers.void(row.text, f"The document was registered as {symbol}.", by=step.actor.name, at=step.at)
     jobs = rules.job_series(document, step.at.year)
     given = {lang: str(numbers.reserve(jobs, language=lang, **by)) for lang in cases.languages(case)}
-    return Outcome({"symbol": str(symbols.parse(symbol)), "jobs": given})
+    for text in cases.jobs(case).values():
+        if text not in given.values():
+            numbers.void(text, f"The document was registered as {symbol}.", by=step.actor.name, at=step.at)
+    return Outcome({"symbol": symbol, "jobs": given})

@@ -6,8 +6,8 @@ All languages of a document bear one date of issue, that of the day on which the
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -57,6 +57,13 @@ def release(
     )
 
 
+def make(name: str, reference: str, **given: Any) -> Moved:
+    """Make any move by its name: what is to be released is typeset first."""
+    return (
+        release(reference, name=name, **given) if name in ("release", "release-due") else move(name, reference, **given)
+    )
+
+
 def release_due(at: datetime.datetime) -> tuple[list[Moved], list[tuple[str, VerbaleError]]]:
     """Release everything whose moment has come; return what was released, and what could not be and why."""
     waiting: dict[str, list[str]] = {}
@@ -79,7 +86,7 @@ def edition(case: Case, languages: Sequence[str], on: datetime.date) -> Edition:
     if not symbol:
         raise WrongState(f"{case.reference} has no symbol.", advice="Register it first.")
     return press.issue(
-        texts, on=issue_date(case) or on, symbol=symbol, languages=tuple(languages), formats=FORMATS,
+        texts, on=cases.issue_date(case) or on, symbol=symbol, languages=tuple(languages), formats=FORMATS,
         authorities=authorities(),
     )  # fmt: skip
 
@@ -87,9 +94,8 @@ def edition(case: Case, languages: Sequence[str], on: datetime.date) -> Edition:
 def registered(case: Case, language: str) -> Document:
     """Return the text of a language as it stands, with its symbol, job number and stars."""
     text = from_json(drafts.last(case, language).document.encode())
-    row = case.moves.filter(name="register").order_by("-step").first()
-    jobs = json.loads(row.facts)["jobs"] if row else {}
-    head = msgspec.structs.replace(text.masthead, job_number=jobs.get(language, ""), stars=_stars(case, language))
+    job = cases.jobs(case).get(language, "")
+    head = msgspec.structs.replace(text.masthead, job_number=job, stars=_stars(case, language))
     return msgspec.structs.replace(text, symbol=cases.symbol(case) or None, masthead=head)
 
 
@@ -99,10 +105,3 @@ def _stars(case: Case, language: str) -> str:
         return ""
     before = case.follows.followed_by.filter(change="reissue", pk__lt=case.pk)
     return "*" * (1 + before.filter(moves__branch=language, moves__state="released").distinct().count())
-
-
-def issue_date(case: Case) -> datetime.date | None:
-    """Return the date of issue that the first release settled."""
-    first = case.moves.filter(state="released", name__in=("release", "release-due")).order_by("entry").first()
-    on = json.loads(first.facts).get("issued") if first else ""
-    return datetime.date.fromisoformat(on) if on else None

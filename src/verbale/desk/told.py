@@ -29,8 +29,8 @@ def tell(number: int, step: Step, facts: Mapping[str, Any], also: Sequence[Audie
     for audience in (*step.move.tells, *also):
         for address, language in _addresses(audience, step):
             found.setdefault(address.lower(), language)
-    if not (also or step.actor.name not in found):
-        del found[step.actor.name]
+    if not also:
+        found.pop(step.actor.name.removeprefix("link:").lower(), None)
     mails = [_mail(number, step, facts, address, language) for address, language in found.items()]
     return Mail.objects.bulk_create(mails)
 
@@ -49,8 +49,9 @@ def _addresses(audience: Audience, step: Step) -> Iterator[tuple[str, str]]:
                 yield from _people(people.filter(email=assigned) if assigned else people)
         case "previous":
             before = case.moves.filter(branch__in=("", *step.languages)).exclude(by="clock").order_by("-entry").first()
-            if before is not None and "@" in before.by:
-                yield before.by, _language_of(before.by) or "en"
+            address = before.by.removeprefix("link:") if before else ""
+            if "@" in address and not Person.objects.filter(email__iexact=address, is_active=False).exists():
+                yield address, _language_of(address) or "en"
         case role:
             yield from _people(holders(role))
 

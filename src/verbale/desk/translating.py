@@ -11,7 +11,7 @@ from verbale.desk import cases, drafts, readings
 from verbale.desk.actors import holders
 from verbale.desk.models import Case, Draft
 from verbale.desk.steps import Further, Outcome, Step
-from verbale.document import Document, Paragraph, from_json
+from verbale.document import Document, Paragraph, from_json, places
 from verbale.problems import BadInput
 
 KINDS = {"Corr": "corrigendum", "Add": "addendum"}
@@ -78,7 +78,10 @@ def assign(step: Step) -> Outcome:
 def deliver(step: Step) -> Outcome:
     """Hand languages over for proof; nothing in them may still stand in another language."""
     for language in step.languages:
-        left = drafts.untranslated(drafts.document(step.case, language))
+        text = drafts.document(step.case, language)
+        if not any(place.block.text.strip() for place in places(text) if not place.annex):
+            raise WrongState("There is no text yet.", where=language, advice="Write what it changes or adds.")
+        left = drafts.untranslated(text)
         if left:
             raise WrongState(
                 f"{len(left)} passages still stand in another language: {', '.join(left)}.",
