@@ -7,6 +7,7 @@
     cleaning    level, black on white, 300 dots per inch, coloured ink apart
     tesseract   the words on a picture
     words       two readings made one, order, text
+    cover       a masthead in rows
     reading     a page: its language, its lines, what is left unread
     sheet       the lines of the whole document, and what is doubtful
 

@@ -9,7 +9,7 @@ from verbale.formats.scan.cleaning import DOTS, Clean
 from verbale.formats.scan.initials import read_initials, with_initials
 from verbale.formats.scan.latin import is_ambiguous, with_latin
 from verbale.formats.scan.parts import AROUND, read_parts
-from verbale.formats.scan.tesseract import LAYOUT, Row, read_rows
+from verbale.formats.scan.tesseract import LAYOUT, Row, Word, read_rows
 from verbale.formats.scan.unread import unread
 from verbale.formats.scan.words import (
     SYMBOL,
@@ -30,7 +30,9 @@ LATIN_SCRIPT = frozenset({"en", "fr", "es"})
 _LEGIBLE, _CLEAR = 0.5, 0.8  # of a line: below, it is no text; the same in coloured ink, which is mostly none
 _FEW, _SHORT, _SURER = 4, 2, 0.3  # letters of a line, of a word: fewer must be so much surer
 _APART = 2.5  # of the height of letters: words further apart are parts of a line
+_MORE = 4  # times as many letters has a line that was missed as what was read in its place
 _HIGHEST = 150  # dots: the highest line that is looked for in ink that was missed
+_HARD, _ALL = 0.7, 0.9  # of a line: below, it is read by itself; of its letters, the least that a second reading has
 _FIRM = 0.8  # of a word of another script: below, its line is read as English too
 _DIM, _CLEARER = 0.6, 0.2  # of a word of figures: below, it is read by itself, and how much surer that must be
 _FIGURE = re.compile(r"\d")
@@ -57,8 +59,25 @@ def _is_legible(row: Row) -> bool:
 
 def improved(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
     """Return the lines of a page with what a second reading is surer of: Latin words in other scripts, and symbols."""
-    found = list(rows) if language in LATIN_SCRIPT else _with_latin(rows, page, language)
+    found = _with_parted(rows, page, language)
+    found = found if language in LATIN_SCRIPT else _with_latin(found, page, language)
     return with_initials(_with_figures(found, page), page.pixels)
+
+
+def _with_parted(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
+    """Read lines that were hard to read once more by themselves: a stamp over two lines makes them one."""
+    hard = [at for at, row in enumerate(rows) if confidence(row) < _HARD]
+    again = dict(zip(hard, read_parts(page.pixels, [box_of(rows[at]) for at in hard], language), strict=True))
+    found: list[Row] = []
+    for at, row in enumerate(rows):
+        read = again.get(at, [])
+        words = [word for part in read for word in part]
+        found += read if confidence(words) > confidence(row) and _size(words) >= _ALL * _size(row) else [row]
+    return found
+
+
+def _size(words: Sequence[Word]) -> int:
+    return sum(sum(map(str.isalnum, word.text)) for word in words)
 
 
 def _with_latin(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
@@ -110,13 +129,21 @@ def with_missed(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
             lines = [
                 words
                 for row in again
-                if (words := legible(row)) and not any(covers(box_of(words), other) for other in rows)
+                if (words := legible(row)) and _size(_covered(found, words)) * _MORE <= _size(words)
             ]
             missed += [] if lines else [box]
             for words in lines:
+                dropped = _covered(found, words)
+                found = [kept for each in found if (kept := tuple(word for word in each if word not in dropped))]
                 _insert(found, words)
         boxes = missed
     return found
+
+
+def _covered(rows: Sequence[Row], words: Row) -> list[Word]:
+    """Return the words of lines over which a line lies that was read after them."""
+    box = box_of(words)
+    return [word for row in rows for word in row if covers(box, (word,))]
 
 
 def with_colour(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:

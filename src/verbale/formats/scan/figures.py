@@ -38,7 +38,7 @@ def mended(row: Row) -> Mended:
     changes = []
     words = []
     for was, word in _joined(row):
-        right = _symbol(word.text) if "/" in word.text and len(word.text) <= _LONGEST else word.text
+        right = as_symbol(word.text)
         words.append(msgspec.structs.replace(word, text=right))
         if right != was:
             changes.append((was, right))
@@ -70,9 +70,9 @@ def _is_parted(words: Sequence[Word], size: int) -> bool:
     return hit is not None and _read(hit[2]) is not None
 
 
-def _symbol(text: str) -> str:
+def as_symbol(text: str) -> str:
     """Return what a word was most likely printed as, where that is a symbol and the word is none; else the word."""
-    hit = _EDGES.match(text)
+    hit = _EDGES.match(text) if "/" in text and len(text) <= _LONGEST else None
     if hit is None or hit[2].count("/") < 2:
         return text
     core = hit[2]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from verbale.formats.scan.extra import numpy
-from verbale.formats.scan.figures import is_symbol
+from verbale.formats.scan.figures import as_symbol, is_symbol
 from verbale.formats.scan.parts import read_pictures
 from verbale.formats.scan.tesseract import Row, Word
 from verbale.formats.scan.words import Box, box_of, confidence, height_of, pieces
@@ -42,8 +42,10 @@ def read_initials(pixels: Any, boxes: Sequence[Box]) -> list[Word | None]:
 
 def _joined(box: Box, first: Sequence[Row], rest: Sequence[Row]) -> Word | None:
     halves = [[word for row in half for word in row] for half in (first, rest)]
-    text = "/".join("".join(word.text for word in half).strip("./") for half in halves)
-    if not is_symbol(text):
+    large, small = ("".join(word.text for word in half).strip("./") for half in halves)
+    # The stroke between them is read as a letter too: "J", "I".
+    text = next((one for one in (f"{large}/{small}", as_symbol(f"{large}{small}")) if is_symbol(one)), "")
+    if not text:
         return None
     return Word(text, confidence([*halves[0], *halves[1]]), box.left, box.top, box.right, box.bottom)
 

@@ -12,10 +12,13 @@ from verbale.formats.scan.cleaning import DOTS, Clean, clean
 from verbale.formats.scan.pictures import Picture
 from verbale.formats.scan.tesseract import BLOCK, LAYOUT, Row, read_rows, turn_of
 from verbale.formats.scan.unread import unread
-from verbale.formats.scan.words import Box, confidence
+from verbale.formats.scan.words import Box, box_of, confidence
 from verbale.languages import identify
 
 _POOR, _BAD = 0.75, 0.55  # of a page: below, another language is tried; below, whether it lies on its side
+_HALF = 0.5  # of the ink: words read from less may be no words
+_LETTERS, _SPARSE = 12, 0.1  # of a page: fewer letters in less of its ink are chance
+_INK = 128  # a level: darker is ink
 _SAMPLE, _LINE = 240, 60  # dots: the height of the strip by which the language is found, and of a line
 _CERTAIN = 0.85  # of a strip: no other language need be tried
 _TOLD = 0.5  # of a word that tells the language
@@ -39,11 +42,27 @@ def read_page(picture: Picture, languages: Sequence[str], before: str) -> PageRe
     if not page.dark.any():
         return PageRead((), before or languages[0], page)
     read = _read_upright(page, languages, before)
-    if _sure(read) < _BAD and (turn := turn_of(read.page.pixels, DOTS)):
+    if (_sure(read) < _BAD or _share_read(read) < _HALF) and (turn := turn_of(read.page.pixels, DOTS)):
         read = max(read, _read_upright(clean(picture, turn), languages, before), key=_sure)
     rows = with_missed(read.rows, read.page, read.language)
+    if _is_photo(msgspec.structs.replace(read, rows=tuple(rows))):
+        rows = []
     rows = with_colour(rows, read.page, read.language)
     return msgspec.structs.replace(read, rows=tuple(rows), unread=tuple(unread(read.page.dark, rows)))
+
+
+def _is_photo(read: PageRead) -> bool:
+    """Tell whether a page is ink in which a few letters were seen."""
+    letters = sum(map(str.isalnum, "".join(word.text for row in read.rows for word in row)))
+    return letters < _LETTERS and _share_read(read) < _SPARSE
+
+
+def _share_read(read: PageRead) -> float:
+    """Return the share of the ink on a page that words were read from."""
+    dark = read.page.pixels < _INK
+    boxes = (box_of([word]) for row in read.rows for word in row)
+    words = sum(int(dark[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right].sum()) for box in boxes)
+    return words / max(int(dark.sum()), 1)
 
 
 def _sure(read: PageRead) -> float:

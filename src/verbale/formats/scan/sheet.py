@@ -13,13 +13,13 @@ import msgspec
 from verbale.document import Line, Sheet
 from verbale.document.lines import Style
 from verbale.formats.scan.cleaning import DOTS, Clean
-from verbale.formats.scan.figures import mended
+from verbale.formats.scan.cover import in_rows, is_cover
+from verbale.formats.scan.figures import Mended, mended
 from verbale.formats.scan.reading import PageRead
 from verbale.formats.scan.tesseract import Row
 from verbale.formats.scan.words import ARABIC, Box, box_of, confidence, height_of, pieces, text_of
 from verbale.problems import Problem
 
-_COVER = 0.42  # of the height: how far down the first page a masthead reaches at most
 _PART = 2.5  # of the height of letters: a gap that parts boxes of a masthead or cells of a table
 _SAME = 0.2  # of the type size: lines that differ by less are of one size, for a picture tells no better
 _HEAD, _FOOT = 0.09, 0.91  # of the height: where running heads end and feet begin
@@ -70,23 +70,26 @@ def sheet_of(pages: Sequence[tuple[int, PageRead]], problems: Sequence[Problem],
 
 def _drafts(number: int, read: PageRead) -> list[_Draft]:
     found: list[_Draft] = []
-    middles = [_middle(row, read.page) for row in read.rows]
+    high, wide = read.page.pixels.shape
+    rows = in_rows(read.rows, high, wide) if number == 1 else list(read.rows)
+    middles = [_middle(row, read.page) for row in rows]
     steps = [two - one for one, two in pairwise(middles)]
-    lead = _lead(steps, read.rows)
-    usual = median(height_of(row) for row in read.rows) if read.rows else 1.0
-    for at, (row, step) in enumerate(zip(read.rows, [0.0, *steps], strict=False)):
-        height = height_of(row)
-        covers = number == 1 and box_of(row).top < _COVER * read.page.pixels.shape[0]
-        parts = [mended(part) for part in pieces(row, _PART * height)]
-        drafts = [
-            _Draft(part.row, text_of(part.row, height=height), number, box_of(part.row), height, changes=part.changes)
-            for part in parts
-        ]
-        gap = _gap(step, lead * max(1.0, height / usual)) or int(_is_indented(read.rows, at))
-        for draft in drafts if covers else [_beside(drafts)]:
+    lead = _lead(steps, rows)
+    usual = median(map(height_of, rows)) if rows else 1.0
+    for at, (row, step) in enumerate(zip(rows, [0.0, *steps], strict=False)):
+        parts = [mended(part) for part in pieces(row, _PART * height_of(row))]
+        drafts = [_draft(part, number) for part in parts]
+        gap = _gap(step, lead * max(1.0, height_of(row) / usual)) or int(_is_indented(rows, at))
+        for draft in drafts if number == 1 and is_cover(row, high) else [_beside(drafts)]:
             found.append(msgspec.structs.replace(draft, gap=gap))
             gap = 0
     return found
+
+
+def _draft(part: Mended, number: int) -> _Draft:
+    height = height_of(part.row)
+    text = text_of(part.row, height=height)
+    return _Draft(part.row, text, number, box_of(part.row), height, changes=part.changes)
 
 
 def _beside(drafts: Sequence[_Draft]) -> _Draft:

@@ -18,6 +18,7 @@ NUMBER = re.compile(r"[\d.,/:()%\u2013-]+")
 WIDE = re.compile(f"[{_WIDE}]")
 SYMBOL = re.compile(r"\(?[A-Z]{1,8}(?:/[\w.()\[\]-]+){2,}[.,;:)]*", re.ASCII)
 _FIRM = 0.8  # of a stroke or stop: below, it is dirt
+_SPECK = 13  # dots: what is smaller both ways is no letter
 _SPACE = 1.0  # of the height: a gap beside a Chinese character that is a space
 _STROKES = frozenset("|_\\~^`'‘")
 _NO_WORD = re.compile(r"[^\w\u0600-\u06ff]+")
@@ -116,12 +117,16 @@ def pieces(row: Row, gap: float) -> list[Row]:
 
 def without_dirt(row: Row) -> Row:
     """Return the words of a line without specks and edges of a stamp: strokes, and what is no word at its ends."""
-    words = [word for word in row if word.text not in _STROKES or word.confidence > _FIRM]
+    words = [word for word in row if not _is_speck(word) and (word.text not in _STROKES or word.confidence > _FIRM)]
     while words and _is_dirt(words[0]):
         del words[0]
     while words and _is_dirt(words[-1]):
         del words[-1]
     return tuple(words)
+
+
+def _is_speck(word: Word) -> bool:
+    return word.text.isalnum() and max(word.right - word.left, word.bottom - word.top) < _SPECK
 
 
 def _is_dirt(word: Word) -> bool:
