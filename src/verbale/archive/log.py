@@ -124,8 +124,12 @@ def digests(number: int) -> dict[str, str]:
     by_table = {model._meta.db_table: model for model in issued_models()}
     with connection.cursor() as cursor:
         cursor.execute(_which(tuple(by_table)), [number] * len(by_table))
-        tables = [table for (table,) in cursor.fetchall()]
-    return {table: digest for table in tables for _, digest in digests_by_entry(by_table[table], entry_id=number)}
+        found: dict[str, str] = {}
+        for (table,) in cursor.fetchall():
+            fields, statement = _rows_of(by_table[table])
+            cursor.execute(statement, [number])
+            found[table] = sha256(canonical([fields, *cursor.fetchall()]))
+    return found
 
 
 @cache
@@ -135,6 +139,21 @@ def _which(tables: tuple[str, ...]) -> str:
         f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table} WHERE entry_id = %s)"  # noqa: S608  # our own names
         for table in tables
     )
+
+
+@cache
+def _rows_of(model: type[Issued]) -> tuple[list[str], str]:
+    """The names of a table's columns, and the statement that gives the rows of an entry as `digests_by_entry` does."""
+    columns = _columns(model)
+    cast = ", ".join(f'CAST("{column}" AS text)' for column in columns.values())
+    table, key = model._meta.db_table, model._meta.pk.column
+    return list(columns), f'SELECT {cast} FROM "{table}" WHERE entry_id = %s ORDER BY "{key}"'  # noqa: S608  # our own names
+
+
+def _columns(model: type[Issued]) -> dict[str, str]:
+    """The columns of a table by the names of its fields, that of the entry first."""
+    columns = {field.attname: field.column for field in model._meta.concrete_fields}
+    return {"entry_id": columns.pop("entry_id"), **columns}
 
 
 def issued_models() -> list[type[Issued]]:
@@ -149,7 +168,7 @@ def digests_by_entry(model: type[Issued], **where: Any) -> Iterator[tuple[str, s
     Rows are taken as the database holds them, each column as text, so that a change that Django would read over
     changes the digest too.
     """
-    fields = ["entry_id", *(f.attname for f in model._meta.concrete_fields if f.attname != "entry_id")]
+    fields = list(_columns(model))
     columns = [Cast(F(name), TextField()) for name in fields]
     rows: models.QuerySet[Any, Any] = model._default_manager.filter(**where).order_by("entry_id", "pk")
     ordered = rows.values_list(*columns).iterator(chunk_size=2000)
