@@ -39,7 +39,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self.at = context.Value("q", self.left.start)
         self.hear, say = context.Pipe(duplex=False)
-        self.process = context.Process(target=work, args=(self.left, self.seed, self.at, say, self.trace))
+        self.process = context.Process(target=work, args=(self.left, self.seed, self.at, say, self.trace), daemon=True)
         self.process.start()
         say.close()
 
@@ -87,8 +87,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         share = [range(first, given.inputs, given.workers) for first in range(min(given.workers, given.inputs))]
         wrong = run([Worker(numbers, given.seed, Path(folder)) for numbers in share])
-    for number, text in wrong[:20]:
-        print(f"input {number}: {text}", file=sys.stderr)
     return 1 if wrong else 0
 
 
@@ -98,7 +96,9 @@ def run(workers: list[Worker]) -> list[tuple[int, str]]:
     started = told = time.monotonic()
     while (busy := [worker for worker in workers if worker.left]) and len(wrong) < MOST:
         for ready in wait([worker.hear for worker in busy], PROGRESS):
-            wrong += [fault for worker in busy if worker.hear is ready for fault in worker.faults()]
+            for number, text in (fault for worker in busy if worker.hear is ready for fault in worker.faults()):
+                wrong.append((number, text))
+                print(f"\ninput {number}: {text}" if number >= 0 else text, file=sys.stderr, flush=True)
         if time.monotonic() - told >= PROGRESS:
             told = time.monotonic()
             _tell(workers, wrong, told - started, end="\r" if sys.stdout.isatty() else "\n")
@@ -107,7 +107,7 @@ def run(workers: list[Worker]) -> list[tuple[int, str]]:
         worker.process.terminate()
     hangs = sum("Timeout" in text for _, text in wrong)
     crashes = sum(text.startswith("ended") for _, text in wrong) - hangs
-    print(f"faults: {len(wrong)}, of them {crashes} crashes and {hangs} hangs")
+    print(f"{len(wrong)} faults, of them {crashes} crashes and {hangs} hangs")
     for number, worker in enumerate(workers, 1):
         print(f"process {number}: {worker.grown}")
     return wrong
