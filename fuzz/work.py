@@ -18,7 +18,7 @@ from pathlib import Path
 import verbale
 from fuzz.corpus import make_input
 
-SECONDS = 30  # one input may take this long; what hangs takes for ever
+SECONDS = 60  # one input may take this long, on a machine with much else to do; what hangs takes for ever
 WARM = 5000  # inputs until all that is kept is there: wordings, dictionaries, room for the largest file
 
 
