@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from verbale.archive import log, submissions
@@ -114,22 +114,21 @@ def answer(
     annexes: Sequence[Arrived] = (),
     instead: bool = False,
     seen: int | None = None,
+    before: Callable[[], None] | None = None,
 ) -> moving.Moved:
     """Answer a return, in words and with files: a new ``note`` replaces the one that came, and is read.
 
-    ``annexes`` come behind those that are there, or ``instead`` of them. Corrections stay. Raises what
-    `verbale.desk.moving.move` raises, and BadInput where malware is found in a file; that file is kept all the same.
+    ``annexes`` come behind those that are there, or ``instead`` of them. Corrections stay. ``before`` is done first in
+    the same transaction. Raises what `verbale.desk.moving.move` raises, and BadInput where malware is found in a file;
+    that file is kept all the same.
     """
     case = find(reference, actor)
     files = [*([note] if note else []), *annexes]
-    given: dict[str, Any] = {"actor": actor, "at": at, "seen": seen, "reason": text}
     request = {"answers": reference, "note": note is not None, "instead": instead}
-    if "answer" not in moving.possible(case, standing(case), actor) or not text.strip():
-        return moving.move("answer", reference, **given)  # says why not
-    reading = _read_anew(case, note, annexes, instead) if files or _infected(readings.current(case).reading) else None
-    if reading is None:
-        return moving.move("answer", reference, **given)
-    if _infected(reading):
+    may = "answer" in moving.possible(case, standing(case), actor) and bool(text.strip())  # else the move says why not
+    anew = may and bool(files or _infected(readings.current(case).reading))
+    reading = _read_anew(case, note, annexes, instead) if anew else None
+    if reading and _infected(reading):
         if files:
             _receive(case, files, {**request, "infected": True}, actor, at)
         told_of = next(problem for problem in reading.problems if problem.code == malware.INFECTED)
@@ -137,7 +136,11 @@ def answer(
             told_of.text, where="annexes" if note and told_of.where != note.name else "note", advice=told_of.advice
         )
     with log.turn():
-        moved = moving.move("answer", reference, **given)
+        if before:
+            before()
+        moved = moving.move("answer", reference, actor=actor, at=at, seen=seen, reason=text)
+        if not files or reading is None:
+            return moved
         submission = _receive(case, files, request, actor, at)
         number = log.begin()
         Attachment.objects.create(entry_id=number, case=case, submission=submission)

@@ -89,7 +89,7 @@ def _table(name: str, rows: Sequence[Sequence[str]], header: int) -> Table:
 
 def _line(name: str, text: str) -> Paragraph:
     """Return a text of a cell; figures and names in Latin letters run from left to right wherever they stand."""
-    return Paragraph(name, text, language=_LATIN if text.isascii() else "")
+    return Paragraph(name, text, (Mark("language", 0, len(text), _LATIN),) if text.isascii() else ())
 
 
 def _say(key: str, language: str, **slots: object) -> str:
