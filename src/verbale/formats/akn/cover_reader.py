@@ -58,6 +58,7 @@ class Top(msgspec.Struct, frozen=True):
 
 def stated_field(holder: Element) -> tuple[CoverField | None, Element]:
     """Return the field that a line states, with the element that says so; None for a title."""
+    fields = cover_fields()
     best: tuple[CoverField, Element] = ("other", holder)
     for element in holder.iter():
         tag = local(element)
@@ -66,10 +67,8 @@ def stated_field(holder: Element) -> tuple[CoverField | None, Element]:
         if tag == "authorialNote":
             break
         refers = element.get("refersTo", "").lstrip("#")
-        field = (
-            cover_fields().get(f"{tag}#{refers}")
-            or (cover_fields().get(f"{tag}:{element.get('name')}") if tag == "inline" else cover_fields().get(tag))
-        )  # fmt: skip
+        field = fields.get(f"{tag}#{refers}") if refers else None
+        field = field or fields.get(f"{tag}:{element.get('name')}" if tag == "inline" else tag)
         if best[0] == "other" and field and not (tag == "docDate" and refers == "adoptionDate"):
             best = (_named(element) if field == "body" and refers != "subsidiaryBody" else field, element)
     return best
