@@ -42,12 +42,14 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     """The lines of a source, in reading order.
 
-    ``wrapped`` says that a line may end in the middle of a paragraph, as in plain text and PDF.
+    ``wrapped`` says that a line may end in the middle of a paragraph, as in plain text and PDF; ``pictures`` are the pages
+    that hold a picture and no line.
     """
 
     lines: tuple[Line, ...] = ()
     wrapped: bool = False
     problems: tuple[Problem, ...] = ()
+    pictures: tuple[int, ...] = ()
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):

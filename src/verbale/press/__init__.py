@@ -38,23 +38,14 @@ def read(data: bytes, name: str = "", known: Authorities | None = None, *, ocr: 
     return Reading(citations.mark(reading.document), reading.problems, reading.evidence)
 
 
-_PICTURES = frozenset({"read-page-scanned", "read-page-garbled"})
-
-
 def _with_scans(sheet: Sheet, data: bytes) -> Sheet:
-    """Return the sheet of a PDF with the pages read by OCR that hold pictures and no lines."""
-    told = [problem for problem in sheet.problems if problem.code in _PICTURES]
-    if not told:
+    """Return the sheet of a PDF with the pages read by OCR that hold a picture and no line, and no others."""
+    if not sheet.pictures:
         return sheet
-    read_pages = {line.page for line in sheet.lines if line.page is not None}
-    last = max([0, *read_pages])
-    wanted = [number for number in range(1, last + 1) if number not in read_pages] if read_pages else None
-    if wanted == []:
-        return sheet
-    scanned = scan.read(data, pages=wanted)
+    scanned = scan.read(data, pages=sheet.pictures)
     lines = sorted((*sheet.lines, *scanned.lines), key=lambda line: line.page or 0)
     numbered = tuple(msgspec.structs.replace(line, number=number) for number, line in enumerate(lines, 1))
-    kept = tuple(problem for problem in sheet.problems if problem not in told)
+    kept = tuple(problem for problem in sheet.problems if problem.code != "read-page-scanned")
     return Sheet(numbered, wrapped=True, problems=(*kept, *scanned.problems))
 
 

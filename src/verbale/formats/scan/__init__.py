@@ -40,6 +40,7 @@ def read(data: bytes, *, languages: Sequence[str] = (), pages: Sequence[int] | N
     ``languages`` are those that it may be in, of the six; a single one is not questioned. ``pages`` count from 1; without
     them the first 200 are read. Boxes are in points from the upper left corner of the page as it came. What was read so is
     named page by page in the problems, with every doubtful word and every piece of ink that was not read.
+    ``pages`` that cannot be read are named too, and of more than 200 the rest.
 
     Raises BadInput where the data is no such file, encrypted, or larger than 256 MB, where no page can be read, and where
     tesseract, the data of a language, or the extra ``verbale[ocr]`` is not installed.
@@ -58,7 +59,7 @@ def read(data: bytes, *, languages: Sequence[str] = (), pages: Sequence[int] | N
             problems.append(page)
         else:
             found.append((number, page))
-    if problems and not found:
+    if problems and not found and pages is None:
         raise BadInput(problems[0].text, where=problems[0].where, advice=problems[0].advice)
     return sheet_of(found, problems, f"tesseract {version(program())}")
 
@@ -69,18 +70,18 @@ def _last(found: Sequence[tuple[int, PageRead]]) -> str:
 
 def _pictures(data: bytes, pages: Sequence[int] | None) -> Iterator[tuple[int, Picture | Problem]]:
     """Yield the pages wanted, each drawn when its turn comes."""
-    if pages is not None:
-        yield from ((number, draw(data, number)[1]) for number in dict.fromkeys(pages))
-        return
-    count, first = draw(data, 1)
-    yield 1, first
-    yield from ((number, draw(data, number)[1]) for number in range(2, min(count, _MOST_PAGES) + 1))
-    if count > _MOST_PAGES:
-        text = f"Of {count} pages the first {_MOST_PAGES} were read."
-        yield (
-            count,
-            Problem("read-pages-left", "warning", text, f"page {_MOST_PAGES + 1}", "Name the pages to be read."),
-        )
+    if pages is None:
+        count, first = draw(data, 1)
+        yield 1, first
+        wanted, done = list(range(1, count + 1)), 1
+    else:
+        wanted, done = list(dict.fromkeys(pages)), 0
+    for number in wanted[done:_MOST_PAGES]:
+        yield number, draw(data, number)[1]
+    if len(wanted) > _MOST_PAGES:
+        text = f"Of {len(wanted)} pages the first {_MOST_PAGES} were read."
+        number = wanted[_MOST_PAGES]
+        yield number, Problem("read-pages-left", "warning", text, f"page {number}", "Name the pages to be read.")
 
 
 def _languages(languages: Sequence[str]) -> tuple[str, ...]:

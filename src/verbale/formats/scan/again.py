@@ -72,7 +72,8 @@ def _with_parted(rows: Sequence[Row], page: Clean, language: str) -> list[Row]:
     for at, row in enumerate(rows):
         read = again.get(at, [])
         words = [word for part in read for word in part]
-        found += read if confidence(words) > confidence(row) and _size(words) >= _ALL * _size(row) else [row]
+        surer = confidence(words) > confidence(row) + _CLEARER * (len(read) < 2)
+        found += read if surer and _size(words) >= _ALL * _size(row) else [row]
     return found
 
 

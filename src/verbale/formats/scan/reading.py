@@ -10,7 +10,7 @@ import msgspec
 from verbale.formats.scan.again import LATIN_SCRIPT, improved, legible, with_colour, with_missed
 from verbale.formats.scan.cleaning import DOTS, Clean, clean
 from verbale.formats.scan.pictures import Picture
-from verbale.formats.scan.tesseract import BLOCK, LAYOUT, Row, read_rows, turn_of
+from verbale.formats.scan.tesseract import BLOCK, LAYOUT, Row, Word, read_rows, turn_of
 from verbale.formats.scan.unread import unread
 from verbale.formats.scan.words import Box, box_of, confidence
 from verbale.languages import identify
@@ -43,7 +43,7 @@ def read_page(picture: Picture, languages: Sequence[str], before: str) -> PageRe
         return PageRead((), before or languages[0], page)
     read = _read_upright(page, languages, before)
     if (_sure(read) < _BAD or _share_read(read) < _HALF) and (turn := turn_of(read.page.pixels, DOTS)):
-        read = max(read, _read_upright(clean(picture, turn), languages, before), key=_sure)
+        read = max(read, _read_upright(clean(picture, turn), languages, before), key=_worth)
     rows = with_missed(read.rows, read.page, read.language)
     if _is_photo(msgspec.structs.replace(read, rows=tuple(rows))):
         rows = []
@@ -53,8 +53,12 @@ def read_page(picture: Picture, languages: Sequence[str], before: str) -> PageRe
 
 def _is_photo(read: PageRead) -> bool:
     """Tell whether a page is ink in which a few letters were seen."""
-    letters = sum(map(str.isalnum, "".join(word.text for row in read.rows for word in row)))
+    letters = _letters([word for row in read.rows for word in row])
     return letters < _LETTERS and _share_read(read) < _SPARSE
+
+
+def _letters(words: Sequence[Word]) -> int:
+    return sum(sum(map(str.isalnum, word.text)) for word in words)
 
 
 def _share_read(read: PageRead) -> float:
@@ -63,6 +67,11 @@ def _share_read(read: PageRead) -> float:
     boxes = (box_of([word]) for row in read.rows for word in row)
     words = sum(int(dark[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right].sum()) for box in boxes)
     return words / max(int(dark.sum()), 1)
+
+
+def _worth(read: PageRead) -> float:
+    """Return how much was read, by how sure it is."""
+    return sum(word.confidence * len(word.text) for row in read.rows for word in row)
 
 
 def _sure(read: PageRead) -> float:
@@ -101,20 +110,15 @@ def language_of(page: Clean, languages: Sequence[str]) -> str:
     best, sure, rows = "", -1.0, list[Row]()
     for code in [*latin[:1], *scripts]:
         found = read_rows(strip, DOTS, [code], BLOCK)
-        share = 1.0 if code in LATIN_SCRIPT else _share(found, code)
-        now = share * confidence([word for row in found for word in row])
+        words = [word for row in found for word in row]
+        own = [word for word in words if code in LATIN_SCRIPT or identify(word.text)[0] == code]
+        now = confidence(own) if 2 * _letters(own) > _letters(words) else 0.0
         if now > sure:
             best, sure, rows = code, now, found
         if sure > _CERTAIN:
             break
     likely = _language_of_rows(rows, best) if best in LATIN_SCRIPT else best
     return likely if likely in latin else best
-
-
-def _share(rows: Sequence[Row], language: str) -> float:
-    """Return the share of the letters that stand in words of the script of a language; its data reads Latin words too."""
-    sizes = [(sum(map(str.isalpha, word.text)), identify(word.text)[0] == language) for row in rows for word in row]
-    return sum(size for size, own in sizes if own) / max(sum(size for size, _ in sizes), 1)
 
 
 def _strip(pixels: Any) -> Any:

@@ -85,7 +85,7 @@ def _read(document: Any, see: See | None, problems: list[Problem]) -> Sheet:
                 else:
                     seen.pictures.append(number)
     problems += _problems(seen, number, count)
-    sheet = sheet_of(pages, problems)
+    sheet = msgspec.structs.replace(sheet_of(pages, problems), pictures=tuple(seen.pictures))
     return _with_lines(sheet, lines) if lines else sheet
 
 
