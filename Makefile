@@ -1,15 +1,17 @@
 # Two commands do everything on a machine with Python 3.11 or later:
-#   make demo    sets up and circulates the specimen communications in six languages
+#   make demo    sets up, circulates the specimen communications in six languages, builds an imaginary organization at
+#                work and serves it (SERVE=no: stops when it is built)
 #   make test    sets up what the tests need and runs them
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= demo
+SERVE ?= yes
 
 .PHONY: demo test check bench fuzz requirements clean
 
 demo: $(VENV)/.run
-	@$(BIN)/verbale demo --out $(OUT)
+	@$(BIN)/verbale demo --out $(OUT) $(if $(filter no,$(SERVE)),--no-serve,--serve)
 
 test: $(VENV)/.test
 	@sh scripts/test-tools

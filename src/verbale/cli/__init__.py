@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import glob
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from verbale import citations, formats, press, symbols
 from verbale.authorities import Authorities, authorities
-from verbale.cli import serving, show, verifying
-from verbale.document import Edition, Rendition, WriteOptions, schema, text
+from verbale.cli import demonstrating, output, serving, show, verifying
+from verbale.document import WriteOptions, schema, text
 from verbale.languages import LANGUAGES, language
 from verbale.problems import BadInput, BadSymbol, NotKnown, Problem, VerbaleError
 
 # What the exit codes mean; docs/reference/cli.md says the same.
 DONE, FAULTS, USAGE, UNREADABLE = 0, 1, 2, 3
-
-_screen = Console(stderr=True)
 
 
 class _Commands(click.Group):
@@ -210,8 +206,8 @@ def issue(
     languages = [language(code).code for code in langs.split(",") if code.strip()]
     ((path, data),) = _inputs([file])
     reading = press.read(data, path, known, ocr=ocr)
-    day = on.date() if on else reading.document.masthead.issued or _today()
-    with _progress("Issuing", len(wanted) * len(languages)) as step:
+    day = on.date() if on else reading.document.masthead.issued or output.today()
+    with output.progress("Issuing", len(wanted) * len(languages)) as step:
         edition = press.issue(
             reading.document,
             symbol=given,
@@ -222,7 +218,7 @@ def issue(
             options=WriteOptions(fonts=fonts),
             each=step,
         )
-    _keep(edition, out)
+    output.keep(edition, out)
     if as_json:
         show.print_json(show.edition_facts(edition, out))
     else:
@@ -295,32 +291,6 @@ def list_formats(show_schema: bool, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True)
-def demo(out: Path) -> None:
-    """Circulate the specimen communications that ship with Verbale, in six languages."""
-    folder = resources.files("verbale") / "specimens"
-    known = authorities().with_organization((folder / "league.toml").read_text("utf-8"))
-    notes = sorted((f for f in folder.iterdir() if f.name.endswith(".md")), key=lambda f: f.name)
-    wanted = ["pdf", "html", "markdown", "json"]
-    editions: list[Edition] = []
-    with _progress("Circulating specimens", len(notes) * len(LANGUAGES) * len(wanted)) as step:
-        for note in notes:
-            document = press.read(note.read_bytes(), note.name, known).document
-            edition = press.issue(
-                document, on=document.masthead.issued or _today(), formats=wanted, authorities=known, each=step
-            )
-            _keep(edition, out)
-            editions.append(edition)
-    show.print_summary(editions, out)
-    files = sum(len(edition.renditions) for edition in editions)
-    open_ones = sum(p.code == "issue-passage-untranslated" for edition in editions for p in edition.problems)
-    click.echo(f"\n{files} files in six languages stand in {out.resolve()}")
-    click.echo(
-        f"{open_ones} passages that no set formula covers stand in their own language, marked, for a translator."
-    )
-
-
-@main.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script of a shell; for bash: eval "$(verbale completion bash)"."""
@@ -331,6 +301,7 @@ def completion(shell: str) -> None:
         click.echo(chosen(main, {}, "verbale", "_VERBALE_COMPLETE").source())
 
 
+main.add_command(demonstrating.demo)
 main.add_command(serving.serve)
 main.add_command(verifying.verify)
 
@@ -372,26 +343,3 @@ def _authorities(organization: Path | None) -> Authorities:
     if organization is None:
         return authorities()
     return authorities().with_organization(organization.read_text("utf-8"))
-
-
-def _today() -> datetime.date:
-    # The core reads no clock; the command line is where the day comes in.
-    return datetime.date.today()  # noqa: DTZ011, TID251 - the user's own day
-
-
-@contextlib.contextmanager
-def _progress(what: str, total: int) -> Iterator[Any]:
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=_screen, transient=True)
-    with bar:
-        task = bar.add_task(what, total=total)
-
-        def step(rendition: Rendition) -> None:
-            bar.update(task, advance=1, description=f"{what}: {rendition.name}")
-
-        yield step
-
-
-def _keep(edition: Edition, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    for rendition in edition.renditions:
-        (out / rendition.name).write_bytes(rendition.data)

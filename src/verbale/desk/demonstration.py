@@ -18,6 +18,7 @@ from django.contrib.auth.hashers import make_password
 
 from verbale import press
 from verbale.archive import authority_files
+from verbale.archive.errors import WrongState
 from verbale.archive.organization import authorities
 from verbale.archive.submissions import Arrived
 from verbale.communications import write_passage
@@ -93,8 +94,15 @@ def accounts() -> tuple[Account, ...]:
 
 
 def stands() -> bool:
-    """Tell whether the demonstration was built here already."""
-    return Person.objects.filter(email=_data()["person"][0]["email"]).exists()
+    """Tell whether the demonstration was built here already; raises WrongState where it was begun and not finished."""
+    wanted = sum(1 + ("change" in row) for row in _data()["communication"])
+    found, people_there = Case.objects.count(), Person.objects.exists()
+    if people_there and found < wanted:
+        raise WrongState(
+            f"The demonstration was begun here and not finished: {found} of {wanted} communications.",
+            advice="Remove the folder, and build it again.",
+        )
+    return people_there
 
 
 def build(at: datetime.datetime, each: Callable[[int, int], object] = lambda done, of: None) -> int:
