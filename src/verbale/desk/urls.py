@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from verbale.desk.views import by_link, case, composed, mission, originals, queue
+from verbale.desk.views import by_link, case, composed, landing, mission, originals, queue
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = []
 urlpatterns += [*queue.urlpatterns, *case.urlpatterns, *originals.urlpatterns]
-urlpatterns += [*mission.urlpatterns, *composed.urlpatterns, *by_link.urlpatterns]
+urlpatterns += [*landing.urlpatterns, *mission.urlpatterns, *composed.urlpatterns, *by_link.urlpatterns]

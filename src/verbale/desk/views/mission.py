@@ -21,14 +21,15 @@ from django.views.decorators.http import require_POST
 from verbale import press
 from verbale.archive import log, submissions
 from verbale.archive.organization import authorities
-from verbale.desk import cases, drafts, intake, links, moving, papers, previewing, readings, receipts
+from verbale.desk import cases, drafts, intake, links, moving, naming, papers, previewing, readings, receipts
 from verbale.desk.actors import Actor
 from verbale.desk.models import Case
 from verbale.desk.views import fields, originals, uploads
+from verbale.desk.views.concealed import concealed
 from verbale.desk.views.door import Request, door
 from verbale.desk.views.faults import faults
 from verbale.desk.views.forms import SeenForm, form_of
-from verbale.desk.views.mission_forms import AnswerForm, SubmitForm
+from verbale.desk.views.mission_forms import AnswerForm, ConfirmForm, SubmitForm
 from verbale.desk.workflow import MOVES
 from verbale.document import Document
 from verbale.languages import LANGUAGES
@@ -71,7 +72,8 @@ def mine(request: Request) -> HttpResponse:
     waiting = [case for case in found if asked(now[case.pk])]
     rest = [case for case in found if case not in waiting]
     page = Paginator([*waiting, *rest], _PAGE).get_page(request.GET.get("page"))
-    rows = [_row(case, now[case.pk]) for case in page]
+    titles = naming.titles(list(page), current())
+    rows = [_row(case, now[case.pk], titles.get(case.pk)) for case in page]
     return render(request, "desk/mission/mine.html", {"rows": rows, "page": page, "waiting": len(waiting)})
 
 
@@ -80,15 +82,14 @@ def asked(now: cases.Standing) -> str:
     return {"received": "confirm", "returned": "answer"}.get(now.state, "")
 
 
-def _row(case: Case, now: cases.Standing) -> dict[str, Any]:
-    document = readings.corrected(case)
-    name = document.title or case.submission.files.order_by("position")[0].name
+def _row(case: Case, now: cases.Standing, title: naming.Title | None) -> dict[str, Any]:
+    first = case.submission.files.order_by("position").first()
     return {
         "case": case,
         "now": now,
         "symbol": cases.symbol(case),
-        "title": name,
-        "language": document.masthead.language if document.title else "",
+        "title": title,
+        "file": first.name if first else "",
         "asked": asked(now),
         "late": asked(now) and now.due and now.due < timezone.now(),
     }
@@ -137,7 +138,8 @@ def shown(request: Request, side: Side, refused: SeenForm | None = None) -> Http
         "forms": list(_forms(side, now, refused)),
         "refused": refused,
         "reading": reading,
-        "fields": fields.shown(reading, known, originals.lines(case), now.seen),
+        "fields": [field for field in fields.shown(reading, known, originals.lines(case), now.seen) if _matters(field)],
+        "concealed": concealed(case),
         "faults": faults(reading.problems),
         "alike": _alike(side),
         "versions": [] if case.change else list(_versions(side, reading.document)),
@@ -148,6 +150,13 @@ def shown(request: Request, side: Side, refused: SeenForm | None = None) -> Http
     response = render(request, "desk/mission/case.html", context, status=refused.status if refused else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _matters(field: fields.Shown) -> bool:
+    """Whether a field is shown to a Mission: not what is said twice, nor what registering and issuing give."""
+    return field.path != "communication.kind" and bool(
+        field.words or field.path not in ("title", "masthead.distribution")
+    )
 
 
 def _forms(side: Side, now: cases.Standing, refused: SeenForm | None) -> Iterator[tuple[str, str, SeenForm]]:
@@ -161,8 +170,9 @@ def _forms(side: Side, now: cases.Standing, refused: SeenForm | None) -> Iterato
 def _form(name: str, side: Side, now: cases.Standing, refused: SeenForm | None = None, *given: Any) -> SeenForm:
     if refused is not None and refused.name == name:
         return refused
-    if name == "answer":
-        return AnswerForm(*given, seen=now.seen, name=name)
+    if name in ("answer", "confirm"):
+        of = AnswerForm if name == "answer" else ConfirmForm
+        return of(*given, seen=now.seen, name=name)
     return form_of(name, side.case, now, (), *given[:1])
 
 

@@ -118,6 +118,16 @@ class AttachForm(forms.Form):
         return files
 
 
+class ConfirmForm(SeenForm):
+    """The confirmation of how a communication was read, with a remark where something was read wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.CharField(
+            required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}), **_said("remark")
+        )
+
+
 class AnswerForm(SeenForm):
     """The answer to a return: words, a new note, annexes behind those that are there or instead of them."""
 
