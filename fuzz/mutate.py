@@ -1,15 +1,21 @@
 """Small changes to files that readers find hard: flipped bits, cuts, splices, repeats, words exchanged, hostile fragments.
 
-What is packed is changed inside as often as outside: a reader that refuses a broken package sees nothing of the rest.
+What is packed is changed inside more often than outside, and trees are changed as trees: a reader that refuses what is
+broken sees nothing of the rest.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import random
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
 
 HOSTILE = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xed\xa0\x80", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&a;", b"]]>",
@@ -23,6 +29,7 @@ MOST = 4_000_000
 
 _TOKEN = re.compile(rb'<[^<>]*>|"[^"]*"|[^\s<>"]+|\s+|.', re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_CONTROLS = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd]")
 _WINDOW = 3000  # bytes around a place, in which words are exchanged
 
 
@@ -33,7 +40,81 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
         return _in_package(data, chance)
     if inside and data.startswith(b"%PDF"):
         return _in_stream(data, chance)
+    return _in_tree(data, chance) if inside else _changed(data, chance)
+
+
+def _in_tree(data: bytes, chance: random.Random) -> bytes:
+    """Return XML or JSON that still is XML or JSON, with one to four branches changed; anything else changed as bytes."""
+    try:
+        if data.startswith((b"<?xml", b"<w:", b"<akoma")):
+            return _branches(etree.fromstring(data), chance)
+        if data.startswith((b"{", b"[")):
+            return _values(json.loads(data), chance)
+    except (etree.XMLSyntaxError, ValueError):
+        pass
     return _changed(data, chance)
+
+
+def _branches(root: Any, chance: random.Random) -> bytes:
+    for _ in range(chance.randint(1, 4)):
+        elements = [element for element in root.iter(etree.Element) if element is not root]
+        if not elements:
+            break
+        one, other = chance.choice(elements), chance.choice(elements)
+        match chance.randrange(7):
+            case 0:
+                one.getparent().remove(one)
+            case 1:
+                one.getparent().extend(
+                    [etree.fromstring(etree.tostring(one, with_tail=False)) for _ in range(chance.choice((1, 50)))]
+                )
+            case 2 if one not in other.iterancestors() and one is not other:
+                other.append(one)
+            case 3:
+                one.text = _legible(chance)
+            case 4:
+                one.tag = other.tag
+            case 5:
+                for name in list(one.attrib)[: chance.randint(1, 3)]:
+                    one.set(name, chance.choice([_legible(chance), *other.attrib.values()]))
+            case _:
+                for name, value in other.attrib.items():
+                    one.set(name, value)
+    return etree.tostring(root)
+
+
+def _values(value: Any, chance: random.Random) -> bytes:
+    for _ in range(chance.randint(1, 4)):
+        places = list(_places(value))
+        if not places:
+            break
+        holder, key = chance.choice(places)
+        other, place = chance.choice(places)
+        match chance.randrange(5):
+            case 0:
+                del holder[key]
+            case 1:
+                holder[key] = _legible(chance)
+            case 2:
+                holder[key] = chance.choice((0, -1, 10**9, 2**70, 1.5, True, None, [], {}, ""))
+            case 3 if isinstance(holder, list):
+                holder[key:key] = [holder[key]] * chance.choice((1, 50))
+            case _:
+                holder[key] = json.loads(json.dumps(other[place]))
+    return json.dumps(value, ensure_ascii=chance.random() < 0.5).encode()
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every list or object in a value with each of its keys."""
+    rows = list(value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ())
+    for key, inner in rows:
+        yield value, key
+        yield from _places(inner)
+
+
+def _legible(chance: random.Random) -> str:
+    """Return a hostile fragment as XML may hold it."""
+    return _CONTROLS.sub("", chance.choice(HOSTILE).decode("utf-8", "replace"))
 
 
 def _in_package(data: bytes, chance: random.Random) -> bytes:
@@ -43,7 +124,7 @@ def _in_package(data: bytes, chance: random.Random) -> bytes:
     name = "word/document.xml" if chance.random() < 0.6 and "word/document.xml" in parts else chance.choice(marked)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
-        for part, text in (parts | {name: _changed(parts[name], chance)}).items():
+        for part, text in (parts | {name: _in_tree(parts[name], chance)}).items():
             package.writestr(zipfile.ZipInfo(part), text)
     return made.getvalue()
 
