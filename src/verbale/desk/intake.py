@@ -39,12 +39,13 @@ def receive(
     sender_reference: str = "",
     request: Mapping[str, Any] | None = None,
     channel: Channel = "page",
+    also: Callable[[Case], None] | None = None,
 ) -> Case:
     """Keep files as a submission, read them, and open a case in state "received".
 
     ``sender`` is the State; a Mission sends as its own. ``request`` may name body, session and agenda where the note
-    does not. A file in which malware is found is kept, never opened, and the case is returned at once. Raises
-    NotAllowed, BadInput where there is no file.
+    does not. A file in which malware is found is kept, never opened, and the case is returned at once. ``also`` is done
+    last in the same transaction. Raises NotAllowed, BadInput where there is no file.
     """
     states = actor.scopes("mission")
     sender = sender or (next(iter(states)) if len(states) == 1 else "")
@@ -58,10 +59,13 @@ def receive(
         raise BadInput("There is no file.", where="files", advice="Send the note, and its annexes behind it.")
     asked = dict(request or {})
     reading = readings.read_files(files, asked)
-    return _keep(files, reading, sender, contact or actor.name, sender_reference, asked, channel, actor, at)
+    with log.turn():
+        case = _keep(files, reading, sender, contact or actor.name, sender_reference, asked, channel, actor, at)
+        if also:
+            also(case)
+    return case
 
 
-@log.turn()
 def _keep(
     files: Sequence[Arrived],
     reading: Reading,

@@ -242,3 +242,23 @@ class UsedLink(Issued):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class Letter(Issued):
+    """A mail that came into the mailbox, by its Message-ID, so that it is taken once; what came with it is a submission.
+
+    ``outcome`` is "case" (it opened one), "reply" (it belongs to one), "unknown" (its sender is no Mission of ours) or
+    "automatic" (a machine wrote it).
+    """
+
+    message_id = models.CharField(max_length=200, unique=True)
+    sender = models.CharField(max_length=300)
+    subject = models.TextField()
+    text = models.TextField()
+    outcome = models.CharField(max_length=20)
+    at = Instant()
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="letters")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="letters")
+
+    def __str__(self) -> str:
+        return f"{self.sender}: {self.subject}"
