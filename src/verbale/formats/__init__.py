@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 import msgspec
 
 from verbale.authorities import Authorities
-from verbale.document import Document, Reading, Rendition, Sheet, WriteOptions, Writing
+from verbale.document import Document, Hidden, Reading, Rendition, Sheet, WriteOptions, Writing
 from verbale.formats import akn, docx, dublincore, html, json, jsonld, marcxml, markdown, pdf, scan, text
 from verbale.formats.citation import bibtex, csl, ris
 from verbale.problems import BadInput, UnknownFormat
@@ -16,6 +16,8 @@ from verbale.problems import BadInput, UnknownFormat
 Read = Callable[[bytes], "Sheet | Document | Reading"]
 Write = Callable[[Document, WriteOptions], Writing]
 Describe = Callable[[Sequence[Document], WriteOptions, Sequence[Rendition], Authorities | None], Writing]
+Hides = Callable[[bytes], tuple[Hidden, ...]]
+Inside = Callable[[bytes], Iterable[tuple[str, bytes]]]
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -26,7 +28,8 @@ class Format(msgspec.Struct, frozen=True):
     ``keeps`` names the parts of the model that survive writing and reading: "all", or of "cover", "text", "marks",
     "notes", "annexes", "tables", "fields". ``magic`` is how its files begin and ``inside`` what stands near their begin, both
     in lower case; ``holds`` looks deeper where these do not tell. A ``binary`` format is known by them alone, whatever the
-    file is called.
+    file is called. ``hides`` finds what its files carry and do not show, and ``pictures`` gives the pictures in them, which
+    may hide something of their own.
     """
 
     name: str
@@ -41,6 +44,8 @@ class Format(msgspec.Struct, frozen=True):
     inside: tuple[bytes, ...] = ()
     binary: bool = False
     holds: Callable[[bytes], bool] | None = None
+    hides: Hides | None = None
+    pictures: Inside | None = None
 
     def read(self, data: bytes) -> Sheet | Document | Reading:
         """Read ``data``: neutral lines for the recognizer, or a whole document (with problems) where the format holds one.
@@ -112,6 +117,8 @@ FORMATS: tuple[Format, ...] = (
         keeps=frozenset({"all"}),
         binary=True,
         holds=docx.holds_text,
+        hides=docx.hidden,
+        pictures=docx.pictures,
     ),
     Format(
         "html",
@@ -123,6 +130,7 @@ FORMATS: tuple[Format, ...] = (
         keeps=frozenset({"cover", "text", "marks", "notes", "annexes", "tables", "fields"}),
         magic=(b"<head", b"<meta", b"<body"),
         inside=(b"<!doctype html", b"<html"),
+        hides=html.hidden,
     ),
     Format(
         "pdf",
@@ -134,6 +142,7 @@ FORMATS: tuple[Format, ...] = (
         keeps=frozenset({"cover", "text", "marks", "notes", "annexes", "tables"}),
         magic=(b"%pdf-",),
         binary=True,
+        hides=pdf.hidden,
     ),
     Format(
         "json",
@@ -153,6 +162,7 @@ FORMATS: tuple[Format, ...] = (
         reader=scan.read,
         magic=(b"\x89png", b"\xff\xd8\xff", b"ii*\0", b"mm\0*"),
         binary=True,
+        hides=scan.hidden,
     ),
     Format("marcxml", "MARCXML", "application/marcxml+xml", (".marcxml",), describer=marcxml.describe),
     Format("jsonld", "JSON-LD", "application/ld+json", (".jsonld",), describer=jsonld.describe),

@@ -10,13 +10,14 @@ import msgspec
 
 from verbale.document import Document, Sheet, WriteOptions, Writing, from_json
 from verbale.document.printing import doubts
+from verbale.formats.docx.hidden import hidden, pictures
 from verbale.formats.docx.names import RECORD
 from verbale.formats.docx.reading.package import Element, Package, holds_text
 from verbale.formats.docx.reading.reader import read_sheet
 from verbale.formats.docx.writing.package import package
 from verbale.problems import Problem, VerbaleError
 
-__all__ = ["holds_text", "read", "write"]
+__all__ = ["hidden", "holds_text", "pictures", "read", "write"]
 
 
 def read(data: bytes) -> Sheet | Document:

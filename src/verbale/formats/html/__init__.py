@@ -10,11 +10,12 @@ from importlib.resources import files
 
 from verbale.document import Document, WriteOptions, Writing
 from verbale.document.printing import address, clean, direction, doubts, linked, name
+from verbale.formats.html.hidden import hidden
 from verbale.formats.html.markup import element, escape
 from verbale.formats.html.page import article
 from verbale.formats.html.reader import read
 
-__all__ = ["read", "write"]
+__all__ = ["hidden", "read", "write"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 

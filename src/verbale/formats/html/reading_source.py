@@ -55,13 +55,8 @@ def read_page(data: bytes) -> Page:
 
     Raises BadInput where the page is too large to be one document.
     """
-    source = _decoded(data)
-    if source.text.count("<") > _MOST_TAGS:
-        raise BadInput(
-            f"The page has {source.text.count('<'):,} tags; a document has at most {_MOST_TAGS:,}.",
-            advice="Send each document as a file of its own.",
-        )
-    text = _thinned(source.text)
+    source = source_of(data)
+    text = thinned(source.text)
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
@@ -81,6 +76,17 @@ def read_page(data: bytes) -> Page:
         )
         return Page(None, lines, (*source.problems, deep))
     return Page(root, (), source.problems)
+
+
+def source_of(data: bytes) -> Source:
+    """Return the text of a page; raises BadInput where it is too large to be one document."""
+    source = _decoded(data)
+    if source.text.count("<") > _MOST_TAGS:
+        raise BadInput(
+            f"The page has {source.text.count('<'):,} tags; a document has at most {_MOST_TAGS:,}.",
+            advice="Send each document as a file of its own.",
+        )
+    return source
 
 
 def _decoded(data: bytes) -> Source:
@@ -103,7 +109,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _thinned(text: str) -> str:
+def thinned(text: str) -> str:
     """Return the page without attributes by the hundred, with the elements of XHTML closed as HTML closes them.
 
     ``b``, ``i`` and ``u`` get the names of their equals, which the parser lets paragraphs stand in.

@@ -26,11 +26,11 @@ from verbale.document import Document, WriteOptions, Writing, to_json
 from verbale.document.printing import address, clean, doubts, linked
 from verbale.formats.pdf.fonts import Fontbook, fontbook, undrawn
 from verbale.formats.pdf.layout import lay_out
-from verbale.formats.pdf.reading import read
+from verbale.formats.pdf.reading import hidden, read
 from verbale.languages import LANGUAGES, phrase
 from verbale.problems import CannotWrite, Problem
 
-__all__ = ["read", "write"]
+__all__ = ["hidden", "read", "write"]
 
 _STANDARDS: Any = ["a-3a", "ua-1"]
 _TEMPLATES = ("main.typ", "text.typ")

@@ -10,6 +10,7 @@
     cover       a masthead in rows
     reading     a page: its language, its lines, what is left unread
     sheet       the lines of the whole document, and what is doubtful
+    hidden      what a picture file carries beside the picture: EXIF, XMP, places
 
 numpy and Pillow are imported where a scan is read, never before: they come with the extra ``verbale[ocr]``.
 """
@@ -19,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verbale.document import Sheet
+from verbale.formats.scan.hidden import hidden
 from verbale.formats.scan.pictures import Picture, draw, lost
 from verbale.formats.scan.reading import PageRead, read_page
 from verbale.formats.scan.sheet import sheet_of
@@ -26,7 +28,7 @@ from verbale.formats.scan.tesseract import TRAINED, installed, program, version
 from verbale.languages import language
 from verbale.problems import BadInput, Problem
 
-__all__ = ["read"]
+__all__ = ["hidden", "read"]
 
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_PAGES = 200

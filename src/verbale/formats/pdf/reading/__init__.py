@@ -11,6 +11,7 @@
     hyphens     words that a line end cut
     sheet       the lines of the whole document
     pages       all of this, in this process
+    carried     what the file carries beside its pages: properties, attachments, comments, scripts
     guard       all of this, in a process that can be stopped: child; what passes between the two: exchange
 
 A PDF is a program for a machine that draws, and a hostile one is a program for the machine that reads it. ``read``
@@ -18,6 +19,6 @@ leaves it to a process of its own with limits of time and memory; :func:`pages.r
 """
 
 from verbale.formats.pdf.reading.exchange import Limits
-from verbale.formats.pdf.reading.guard import read
+from verbale.formats.pdf.reading.guard import hidden, read
 
-__all__ = ["Limits", "read"]
+__all__ = ["Limits", "hidden", "read"]

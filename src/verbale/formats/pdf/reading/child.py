@@ -11,7 +11,8 @@ import sys
 from typing import IO
 
 from verbale.document import Sheet
-from verbale.formats.pdf.reading.exchange import Answer, Failure, Limits, receive, send
+from verbale.formats.pdf.reading.carried import hidden_here
+from verbale.formats.pdf.reading.exchange import HIDDEN, Answer, Failure, Limits, receive, send
 from verbale.formats.pdf.reading.pages import read_here
 from verbale.problems import BadInput
 
@@ -26,9 +27,9 @@ def serve() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     while (question := receive(questions)) is not None:
-        limits, data = question
+        limits, asked, data = question
         _limit(limits)
-        _reply(answers, data)
+        _reply(answers, asked, data)
 
 
 def _limit(limits: Limits) -> None:
@@ -45,15 +46,19 @@ def _limit(limits: Limits) -> None:
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _reply(answers: IO[bytes], data: bytes) -> None:
+def _reply(answers: IO[bytes], asked: int, data: bytes) -> None:
     try:
-        found = read_here(data)
-        answer = Answer(sheet=found) if isinstance(found, Sheet) else Answer(document=found)
+        answer = Answer(hidden=hidden_here(data)) if asked == HIDDEN else _read(data)
     except BadInput as error:
         answer = Answer(failure=Failure(error.text, error.where, error.advice))
     except MemoryError:
         answer = Answer(failure=Failure("The PDF takes more memory than reading may use.", "", "Send it in parts."))
     send(answers, answer)
+
+
+def _read(data: bytes) -> Answer:
+    found = read_here(data)
+    return Answer(sheet=found) if isinstance(found, Sheet) else Answer(document=found)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ from typing import IO
 
 import msgspec
 
-from verbale.document import Document, Sheet
+from verbale.document import Document, Hidden, Sheet
 
 MOST_IN_ANSWER = 1 << 30
-_HEAD = struct.Struct(">QII")  # length of the file, seconds, megabytes
+_HEAD = struct.Struct(">QIIB")  # length of the file, seconds, megabytes, the question
+READ, HIDDEN = 0, 1
 _LENGTH = struct.Struct(">Q")
 _MEGABYTE = 1 << 20
 
@@ -31,10 +32,11 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One of three: lines, a document, or why there is neither."""
+    """One of four: lines, a document, what the file hides, or why there is none of them."""
 
     sheet: Sheet | None = None
     document: Document | None = None
+    hidden: tuple[Hidden, ...] | None = None
     failure: Failure | None = None
 
 
@@ -42,20 +44,20 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Answer)
 
 
-def ask(stream: IO[bytes], data: bytes, limits: Limits) -> None:
-    """Send a file and its limits."""
-    stream.write(_HEAD.pack(len(data), limits.seconds, limits.memory // _MEGABYTE))
+def ask(stream: IO[bytes], data: bytes, limits: Limits, question: int = READ) -> None:
+    """Send a file, its limits, and what is asked of it."""
+    stream.write(_HEAD.pack(len(data), limits.seconds, limits.memory // _MEGABYTE, question))
     stream.write(data)
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> tuple[Limits, bytes] | None:
-    """Return the next file and its limits, or None at the end."""
+def receive(stream: IO[bytes]) -> tuple[Limits, int, bytes] | None:
+    """Return the limits, the question and the next file, or None at the end."""
     head = stream.read(_HEAD.size)
     if len(head) < _HEAD.size:
         return None
-    length, seconds, megabytes = _HEAD.unpack(head)
-    return Limits(seconds, megabytes * _MEGABYTE), stream.read(length)
+    length, seconds, megabytes, question = _HEAD.unpack(head)
+    return Limits(seconds, megabytes * _MEGABYTE), question, stream.read(length)
 
 
 def send(stream: IO[bytes], answer: Answer) -> None:

@@ -16,8 +16,8 @@ from threading import Lock, Timer
 
 import msgspec
 
-from verbale.document import Document, Sheet
-from verbale.formats.pdf.reading.exchange import Answer, Limits, ask, hear
+from verbale.document import Document, Hidden, Sheet
+from verbale.formats.pdf.reading.exchange import HIDDEN, READ, Answer, Limits, ask, hear
 from verbale.problems import BadInput
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from verbale.formats.pdf.reading.child import serve; serve()"
@@ -44,22 +44,32 @@ def read(data: bytes, limits: Limits = LIMITS) -> Sheet | Document:
     Raises BadInput where the file is empty, of more than 256 MB, encrypted, damaged or without pages, and where reading
     it takes more than ``limits``: 60 seconds of processor time and 1 GB of address space.
     """
-    if not data:
-        raise BadInput("The file is empty.", advice="Send the file again.")
-    if len(data) > MOST_BYTES:
-        text = f"The PDF has {len(data):,} bytes; one that is read has at most {MOST_BYTES:,}."
-        raise BadInput(text, advice="Send it in parts, or with its pictures made smaller.")
-    with _locks.setdefault(os.getpid(), Lock()):
-        answer = _answer(data, limits)
-    if answer.failure:
-        raise BadInput(answer.failure.text, where=answer.failure.where, advice=answer.failure.advice)
+    answer = _asked(data, limits, READ)
     found = answer.sheet or answer.document
     if found is None:
         raise BadInput("The PDF was not read.", advice=_ADVICE)
     return found
 
 
-def _answer(data: bytes, limits: Limits) -> Answer:
+def hidden(data: bytes, limits: Limits = LIMITS) -> tuple[Hidden, ...]:
+    """Return what a PDF carries beside its pages; raises as :func:`read` does, but for a missing page."""
+    return _asked(data, limits, HIDDEN).hidden or ()
+
+
+def _asked(data: bytes, limits: Limits, question: int) -> Answer:
+    if not data:
+        raise BadInput("The file is empty.", advice="Send the file again.")
+    if len(data) > MOST_BYTES:
+        text = f"The PDF has {len(data):,} bytes; one that is read has at most {MOST_BYTES:,}."
+        raise BadInput(text, advice="Send it in parts, or with its pictures made smaller.")
+    with _locks.setdefault(os.getpid(), Lock()):
+        answer = _answer(data, limits, question)
+    if answer.failure:
+        raise BadInput(answer.failure.text, where=answer.failure.where, advice=answer.failure.advice)
+    return answer
+
+
+def _answer(data: bytes, limits: Limits, question: int) -> Answer:
     child = _child()
     process = child.process
     if process.stdin is None or process.stdout is None:
@@ -67,7 +77,7 @@ def _answer(data: bytes, limits: Limits) -> Answer:
     alarm = Timer(_PATIENCE * limits.seconds + 1, process.kill)
     alarm.start()
     try:
-        ask(process.stdin, data, limits)
+        ask(process.stdin, data, limits, question)
         answer = hear(process.stdout)
     except OSError:
         answer = None

@@ -27,7 +27,7 @@ _MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd]")
 
 See = Callable[[Picture], Sequence[Line]]
 
-_engine = Lock()  # PDFium has one state for all threads
+engine_lock = Lock()  # PDFium has one state for all threads
 
 
 def read_here(data: bytes, see: See | None = None) -> Sheet | Document:
@@ -38,7 +38,7 @@ def read_here(data: bytes, see: See | None = None) -> Sheet | Document:
     """
     if not data:
         raise BadInput("The file is empty.", advice="Send the file again.")
-    with _engine, opened(data) as document:
+    with engine_lock, opened(data) as document:
         problems: list[Problem] = []
         for found in attachments(document):
             if found.startswith(_SOURCE):
