@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from verbale.desk.views import by_link, case, composed, landing, mission, originals, queue
+from verbale.desk.views import (
+    by_link,
+    case,
+    composed,
+    landing,
+    languages,
+    mission,
+    originals,
+    proof,
+    queue,
+    register,
+    releasing,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = []
-urlpatterns += [*queue.urlpatterns, *case.urlpatterns, *originals.urlpatterns]
+_secretariat = (queue, case, originals, languages, proof, releasing, register)
+urlpatterns += [pattern for views in _secretariat for pattern in views.urlpatterns]
 urlpatterns += [*landing.urlpatterns, *mission.urlpatterns, *composed.urlpatterns, *by_link.urlpatterns]
