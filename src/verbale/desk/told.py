@@ -27,7 +27,7 @@ def tell(number: int, step: Step, facts: Mapping[str, Any], also: Sequence[Audie
     """Write a mail to everybody whom the move tells, once each and not to who made it."""
     found: dict[str, str] = {}
     for audience in (*step.move.tells, *also):
-        for address, language in _addresses(audience, step):
+        for address, language in _addresses(number, audience, step):
             found.setdefault(address.lower(), language)
     if not also:
         found.pop(step.actor.name.removeprefix("link:").lower(), None)
@@ -35,7 +35,7 @@ def tell(number: int, step: Step, facts: Mapping[str, Any], also: Sequence[Audie
     return Mail.objects.bulk_create(mails)
 
 
-def _addresses(audience: Audience, step: Step) -> Iterator[tuple[str, str]]:
+def _addresses(number: int, audience: Audience, step: Step) -> Iterator[tuple[str, str]]:
     """Yield the addresses of an audience, with the language to write in."""
     case = step.case
     match audience:
@@ -48,7 +48,8 @@ def _addresses(audience: Audience, step: Step) -> Iterator[tuple[str, str]]:
                 people = holders("translator", language)
                 yield from _people(people.filter(email=assigned) if assigned else people)
         case "previous":
-            before = case.moves.filter(branch__in=("", *step.languages)).exclude(by="clock").order_by("-entry").first()
+            earlier = case.moves.filter(branch__in=("", *step.languages), entry__lt=number).exclude(by="clock")
+            before = earlier.order_by("-entry").first()
             address = before.by.removeprefix("link:") if before else ""
             if "@" in address and not Person.objects.filter(email__iexact=address, is_active=False).exists():
                 yield address, _language_of(address) or "en"
