@@ -19,7 +19,7 @@ from verbale.languages import LANGUAGES
 class Way(msgspec.Struct, frozen=True):
     """The way of one communication: when it came where.
 
-    ``released`` has the moment of each language that is out, ``first`` that of the first of all, ``opens`` the day on
+    ``items`` are named with their body ("A/HRC 4"); ``released`` has the moment of each language that is out, ``first`` that of the first of all, ``opens`` the day on
     which its session opens. What is not there yet, or not known, is None.
     """
 

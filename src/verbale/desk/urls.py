@@ -8,6 +8,7 @@ from verbale.desk.views import (
     by_link,
     case,
     composed,
+    figures,
     landing,
     languages,
     mission,
@@ -20,6 +21,7 @@ from verbale.desk.views import (
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = []
+urlpatterns += figures.urlpatterns
 _secretariat = (queue, case, originals, languages, proof, releasing, register)
 urlpatterns += [pattern for views in _secretariat for pattern in views.urlpatterns]
 urlpatterns += [*landing.urlpatterns, *mission.urlpatterns, *composed.urlpatterns, *by_link.urlpatterns]

@@ -81,7 +81,7 @@ def _way(
         received=case.opened,
         concerned=languages(case),
         sender=case.sender,
-        items=tuple(item.number for item in head.agenda if item.number),
+        items=tuple(f"{head.body or ''} {item.number}".strip() for item in head.agenda if item.number),
         series=series,
         symbol=symbol,
         dated=head.communication.dated if head.communication else None,

@@ -1,0 +1,55 @@
+"""Plots drawn on the server: bars that keep their letters' size on every screen, from whichever side one reads.
+
+Widths are percents and heights pixels, so that nothing is scaled; the numbers stand in the plot and in the table beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+ROW = 44
+"""The height of a row in pixels: its label, and the bar below it."""
+WIDEST = 80
+"""The widest bar, in percent of the plot, so that its number has room behind it."""
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """A bar: its label and the number behind it as text, and where both stand; without a value it has no width.
+
+    ``x``, ``width`` and ``behind`` (where the number stands) are lengths as SVG takes them.
+    """
+
+    label: str
+    number: str
+    top: int
+    x: str
+    width: str
+    behind: str
+
+
+class Plot(msgspec.Struct, frozen=True):
+    """Bars from one side to the other; ``mark`` is the place of a line that values are held against, or empty."""
+
+    bars: tuple[Bar, ...]
+    height: int
+    mark: str = ""
+
+
+def bars(rows: Sequence[tuple[str, float | None, str]], *, rtl: bool, limit: float | None = None) -> Plot:
+    """Return the plot of values that are not below zero, each with its label and number; ``limit`` is drawn as a line."""
+    top = max([*(value for _, value, _ in rows if value is not None), limit or 0]) or 1
+    drawn = []
+    for place, (label, value, number) in enumerate(rows):
+        width = WIDEST * (value or 0) / top
+        start = 100 - width if rtl else 0
+        drawn.append(
+            Bar(label, number, ROW * place, _percent(start), _percent(width), _percent(100 - width if rtl else width))
+        )
+    mark = WIDEST * (limit or 0) / top
+    return Plot(tuple(drawn), ROW * len(rows), "" if limit is None else _percent(100 - mark if rtl else mark))
+
+
+def _percent(value: float) -> str:
+    return f"{round(value, 2):g}%"
