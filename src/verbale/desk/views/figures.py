@@ -148,7 +148,7 @@ def label(group: str, key: str) -> str:
 
 
 urlpatterns = [
-    path("desk/figures/", figures, name="figures"),
-    path("desk/figures/<slug:group>/", figures, name="figures-by"),
-    path("desk/figures/<slug:group>.csv", figures_csv, name="figures-csv"),
+    path("figures/", figures, name="figures"),
+    path("figures/<slug:group>/", figures, name="figures-by"),
+    path("figures/<slug:group>.csv", figures_csv, name="figures-csv"),
 ]
