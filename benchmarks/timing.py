@@ -10,6 +10,7 @@ def best(calls: dict[str, Callable[[], object]], rounds: int = 7, seconds: float
     """Return the best processor seconds of one call of each, the calls taken in turn so that drift hits all alike."""
     repeats = {}
     for name, call in calls.items():
+        call()  # the first call loads what all others use
         start = time.process_time()
         call()
         repeats[name] = max(1, int(seconds / max(time.process_time() - start, 1e-6)))
