@@ -16,7 +16,6 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -119,7 +118,8 @@ def _take(mail: EmailMessage, raw: bytes, name: str, at: datetime.datetime) -> L
         request = {"mail": {"message_id": name, "subject": row.subject, "text": text}}
 
         def remember(case: Case) -> None:
-            _write(row, "case", case=case, submission=case.submission)
+            _begin(row, "case", case.submission, case)
+            _end(row)
 
         intake.receive(
             note, actor=actor(known), at=at, sender=states[0], contact=sender, request=request, channel="mail",
@@ -133,10 +133,11 @@ def _take(mail: EmailMessage, raw: bytes, name: str, at: datetime.datetime) -> L
 def _reply(row: Letter, case: Case, files: Sequence[Arrived]) -> Letter:
     """Keep an answer to a mail of ours with its case, and tell the registry, and the sender how to answer in effect."""
     submission = _received(row, files, case.sender)
-    number = _write(row, "reply", case=case, submission=submission)
+    number = _begin(row, "reply", submission, case)
     _tell(number, row, case, "letter.reply")
     link = links.address(case, row.at)
     _answer(number, row, case, say("letter.answer-here", _language(row, case), reference=case.reference, link=link))
+    _end(row)
     return row
 
 
@@ -144,11 +145,12 @@ def _reply(row: Letter, case: Case, files: Sequence[Arrived]) -> Letter:
 def _keep(row: Letter, files: Sequence[Arrived], outcome: str) -> Letter:
     """Keep a mail that belongs to no case; unless a machine wrote it, answer it and tell the registry."""
     submission = _received(row, files, "")
-    number = _write(row, outcome, submission=submission)
+    number = _begin(row, outcome, submission)
     if outcome == "unknown":
         _tell(number, row, None, "letter.unknown")
         if "@" in row.sender and not _answered(row):
             _answer(number, row, None, say("letter.not-known", _language(row), reference=submission.reference))
+    _end(row)
     return row
 
 
@@ -157,16 +159,16 @@ def _received(row: Letter, files: Sequence[Arrived], sender: str) -> Submission:
     return submissions.receive(files, sender=sender, request=request, by=MAILBOX.name, at=row.at)
 
 
-def _write(row: Letter, outcome: str, **of: Any) -> int:
-    """Write the row of a mail and its entry of the log, inside the transaction of what became of it."""
-    number = log.begin()
-    row.entry_id, row.outcome = number, outcome
-    for field, value in of.items():
-        setattr(row, field, value)
+def _begin(row: Letter, outcome: str, submission: Submission, case: Case | None = None) -> int:
+    """Save the row of a mail under the entry that `_end` writes, inside the transaction of what became of it."""
+    row.entry_id, row.outcome, row.submission, row.case = log.begin(), outcome, submission, case
     row.save(force_insert=True)
-    facts = {"outcome": outcome, "from": row.sender, "submission": str(row.submission)}
-    log.write(number, "take-mail", row.message_id, facts, by=MAILBOX.name, at=row.at)
-    return number
+    return row.entry_id
+
+
+def _end(row: Letter) -> None:
+    facts = {"outcome": row.outcome, "from": row.sender, "submission": str(row.submission)}
+    log.write(row.entry_id, "take-mail", row.message_id, facts, by=MAILBOX.name, at=row.at)
 
 
 # Mails about mails.
@@ -184,7 +186,6 @@ def _answer(number: int, row: Letter, case: Case | None, body: str) -> None:
 
 
 def _mail(number: int, case: Case | None, to: str, language: str, body: str) -> None:
-    log.begin()
     Mail.objects.create(
         entry_id=number, case=case, message_id=told.message_id(number, to), to=to, language=language, about="letter",
         subject=say("letter.subject", language), body=f"{body}\n\n{say('mail.footer', language)}\n",

@@ -3,9 +3,9 @@
 from functools import partial
 
 import django.db.models.deletion
-import verbale.archive.fields
 from django.db import migrations, models
 
+import verbale.archive.fields
 from verbale.archive.guards import install
 
 
