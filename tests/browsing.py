@@ -1,0 +1,71 @@
+"""The whole application in a real browser: ``site`` serves it on the test's database, ``chromium`` looks at it.
+
+Open pages at ``localhost``: passkeys do not work at an address in digits.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import missing
+
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+class _Server(ThreadedWSGIServer):
+    daemon_threads = False  # the test waits for them, and for their connections
+    request_queue_size = 64
+
+
+@pytest.fixture
+def site(database: str) -> Iterator[str]:
+    """The address of the application, served on the test's database."""
+    server = _Server(("127.0.0.1", 0), _Quiet)
+    server.set_app(get_wsgi_application())
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser; its loop runs in the test's own thread, where Django has to be told that it may work beside it."""
+    path = shutil.which("chromium")
+    if path is None:
+        missing("no chromium: apt-get install chromium")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds wrong with a page: rule and elements."""
+    found = Axe().run(page).response["violations"]
+    return [f"{f['id']}: {[node['target'] for node in f['nodes']]}" for f in found]
+
+
+def overflow(page: Page) -> int:
+    """How many pixels a page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
