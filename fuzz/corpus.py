@@ -19,7 +19,8 @@ from verbale.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.getenv("VERBALE_SHARED", str(ROOT.parent / "shared"))) / "data" / "documents"
-SMALL = 70_000  # bytes
+SMALL = {".pdf": 70_000}  # bytes, with what is drawn and attached
+OTHERS_SMALL = 40_000
 LARGE_SHARE, SCAN_SHARE, MISNAMED_SHARE = 0.03, 0.001, 0.05
 
 
@@ -43,7 +44,9 @@ def _families(kind: str) -> dict[str, list[tuple[str, bytes]]]:
     found: dict[str, list[tuple[str, bytes]]] = {}
     for name, data in {**_scans(), **_published(), **_specimens()}.items():
         suffix = PurePath(name).suffix
-        if kind == ("scan" if suffix == ".tiff" else "small" if len(data) <= SMALL else "large"):
+        if kind == (
+            "scan" if suffix == ".tiff" else "small" if len(data) <= SMALL.get(suffix, OTHERS_SMALL) else "large"
+        ):
             found.setdefault(suffix, []).append((name, data))
     return found
 
