@@ -37,9 +37,14 @@ class Plot(msgspec.Struct, frozen=True):
     mark: str = ""
 
 
-def bars(rows: Sequence[tuple[str, float | None, str]], *, rtl: bool, limit: float | None = None) -> Plot:
-    """Return the plot of values that are not below zero, each with its label and number; ``limit`` is drawn as a line."""
-    top = max([*(value for _, value, _ in rows if value is not None), limit or 0]) or 1
+def bars(
+    rows: Sequence[tuple[str, float | None, str]], *, rtl: bool, limit: float | None = None, top: float | None = None
+) -> Plot:
+    """Return the plot of values that are not below zero, each with its label and number.
+
+    ``limit`` is drawn as a line; ``top`` is the value of the widest bar, where that is not the largest of them.
+    """
+    top = top or max([*(value for _, value, _ in rows if value is not None), limit or 0]) or 1
     drawn = []
     for place, (label, value, number) in enumerate(rows):
         width = WIDEST * (value or 0) / top

@@ -25,8 +25,6 @@ from verbale.languages import language
 from verbale.pages import wording
 from verbale.pages.language import current
 
-PLOTTED = ("receipt-last", "first-last")
-"""The spans that are drawn."""
 MOST_BARS = 40
 NONE = "–"
 OF_A_LANGUAGE = frozenset({"receipt-last", "note-last", "first-last"})
@@ -62,7 +60,7 @@ def figures(request: Request, group: str = "language") -> HttpResponse:
             ],
             "rows": [Row(name, line.documents, _cells(group, line)) for name, line in zip(labels, lines, strict=True)],
             "headings": [*(_heading(group, span) for span in SPANS), *(f"figures.share.{name}" for name in SHARES)],
-            "plots": [_plot(group, span, labels, lines) for span in PLOTTED] if 0 < len(lines) <= MOST_BARS else [],
+            "plots": _plots(group, lines),
             "series": sorted({way.series for way in every if way.series}),
             "asked": request.GET.get("series", ""),
             "clocks": clocks(),
@@ -70,12 +68,24 @@ def figures(request: Request, group: str = "language") -> HttpResponse:
     )
 
 
-def _plot(group: str, span: str, labels: Sequence[str], lines: Sequence[Line]) -> tuple[str, plots.Plot]:
-    """Return the key of what is drawn, and the plot."""
-    values = [(name, _rounded(line.medians[span])) for name, line in zip(labels, lines, strict=True)]
-    rows = [(name, value, _number(value)) for name, value in values]
-    limit = clocks().processing * 7.0 if span == "receipt-last" else None
-    return _heading(group, span), plots.bars(rows, rtl=language(current()).direction == "rtl", limit=limit)
+def _plots(group: str, lines: Sequence[Line]) -> list[tuple[str, plots.Plot]]:
+    """Return what is drawn, each with the key of its heading: how long it took, and how much came out on one day."""
+    if not 0 < len(lines) <= MOST_BARS:
+        return []
+    rtl = language(current()).direction == "rtl"
+    names = [line.key if group == "item" else label(group, line.key) for line in lines]
+    took = [_rounded(line.medians["receipt-last"]) for line in lines]
+    shares = [line.shares["simultaneous"] for line in lines]
+    long = plots.bars(
+        [(name, days, _number(days)) for name, days in zip(names, took, strict=True)],
+        rtl=rtl,
+        limit=clocks().processing * 7,
+    )
+    once = plots.bars(
+        [(name, share.percent, _percent(share)) for name, share in zip(names, shares, strict=True)], rtl=rtl, top=100
+    )
+    kind = "of-language" if group == "language" else "span"
+    return [(f"figures.{kind}.receipt-last", long), (f"figures.{kind}.simultaneous", once)]
 
 
 def _cells(group: str, line: Line) -> list[tuple[str, str]]:
