@@ -17,7 +17,8 @@ from verbale.archive.organization import authorities
 from verbale.desk import cases, drafts
 from verbale.desk.actors import CLOCK, Actor
 from verbale.desk.models import Case
-from verbale.desk.moving import Moved, move
+from verbale.desk.moving import Moved, move, role_for
+from verbale.desk.workflow import MOVES
 from verbale.document import Document, Edition, from_json
 from verbale.problems import VerbaleError
 
@@ -43,6 +44,7 @@ def release(
     start = "scheduled" if name == "release-due" else "approved"
     wanted = tuple(languages) or tuple(b for b, stand in now.branches.items() if stand.state == start)
     made_of = {language: row.number for language in wanted if (row := drafts.last(case, language))}
+    role_for(MOVES[name], case, wanted, actor)
     ready = wanted and set(made_of) == set(wanted) and all(now.branches[b].state == start for b in wanted)
     made = edition(case, wanted, at.date()) if ready else None
     return move(
