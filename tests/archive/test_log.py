@@ -155,6 +155,13 @@ def test_a_log_written_anew_is_found_by_a_hash_noted_outside(database: str) -> N
     assert fault.code == "verify-head"
 
 
+def test_the_digest_of_an_entry_is_the_same_when_it_is_written_and_when_it_is_verified(database: str) -> None:
+    """Also where rows of one entry have numbers of different length: 9 and 10, 99 and 100."""
+    for n in range(1, 60):
+        deposit(plain(f"A/{n}", "en", "fr"), by=BY, at=AT)
+    assert verify().problems == ()
+
+
 def test_canonical_json_has_one_form() -> None:
     assert canonical({"b": [1, "é"], "a": None}) == '{"a":null,"b":[1,"é"]}'
     with pytest.raises(ValueError, match="not JSON compliant"):

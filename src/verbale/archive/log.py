@@ -147,7 +147,9 @@ def _rows_of(model: type[Issued]) -> tuple[list[str], str]:
     columns = _columns(model)
     cast = ", ".join(f'CAST("{column}" AS text)' for column in columns.values())
     table, key = model._meta.db_table, model._meta.pk.column
-    return list(columns), f'SELECT {cast} FROM "{table}" WHERE entry_id = %s ORDER BY "{key}"'  # noqa: S608  # our own names
+    # The key with its table: alone it would be the text selected, and "10" comes before "9".
+    statement = f'SELECT {cast} FROM "{table}" WHERE entry_id = %s ORDER BY "{table}"."{key}"'  # noqa: S608  # our own names
+    return list(columns), statement
 
 
 def _columns(model: type[Issued]) -> dict[str, str]:
