@@ -27,10 +27,12 @@ def work(numbers: range, seed: int, at: Synchronized[int], say: Connection, trac
 
     Says (number, what went wrong) of each fault, and at the end ("grown", kilobytes at the beginning, at the end).
     """
-    begun = memory()
+    begun, parent = memory(), os.getppid()
     with trace.open("w") as file:
         faulthandler.enable(file)
         for done, number in enumerate(numbers):
+            if os.getppid() != parent:
+                return
             at.value = number
             name, data = make_input(seed, number)
             faulthandler.dump_traceback_later(SECONDS, exit=True, file=file)
