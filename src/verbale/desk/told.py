@@ -13,13 +13,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from verbale.archive.canonical import sha256
-from verbale.desk import cases, links
+from verbale.desk import cases, links, lists
 from verbale.desk.actors import holders
 from verbale.desk.models import Case, Mail, Move, Person
+from verbale.desk.naming import titles
 from verbale.desk.steps import Step
 from verbale.desk.workflow import Audience
 from verbale.document import from_json
 from verbale.languages import LANGUAGES, write_date
+from verbale.languages import language as known_language
 from verbale.pages.wording import say
 
 
@@ -32,6 +34,12 @@ def tell(number: int, step: Step, facts: Mapping[str, Any], also: Sequence[Audie
     if not also:
         found.pop(step.actor.name.removeprefix("link:").lower(), None)
     mails = [_mail(number, step, facts, address, language) for address, language in found.items()]
+    if step.move.end == "released":
+        mails += [
+            _notice(number, step, str(facts["symbol"]), address, language)
+            for address, language in lists.of(str(facts["symbol"])).items()
+            if address not in found
+        ]
     return Mail.objects.bulk_create(mails)
 
 
@@ -92,6 +100,20 @@ def message_id(number: int, to: str) -> str:
     """Return the Message-ID of the mail of an entry to an address: the same however often it is written."""
     host = urlsplit(settings.ADDRESS).hostname or "localhost"
     return f"<{sha256(f'{number}:{to}')[:32]}@{host}>"
+
+
+def _notice(number: int, step: Step, symbol: str, to: str, language: str) -> Mail:
+    """Return the mail to an address on a distribution list: what is out and where, and nothing of the work on it."""
+    what = say(f"move.{step.move.name}.done", language)
+    named = titles([step.case], language)[step.case.pk].text
+    out = ", ".join(known_language(code).names[language] for code in step.languages)
+    link = say("list.mail", language, link=f"{settings.ADDRESS.rstrip('/')}/{symbol.replace(' ', '%20')}")
+    lines = [named, say("mail.languages", language, languages=out), link, "", say("list.footer", language), ""]
+    return Mail(
+        entry_id=number, case=step.case, message_id=message_id(number, to), to=to, language=language,
+        about="list", subject=say("mail.subject", language, reference=symbol, what=what),
+        body="\n".join([f"{symbol}: {what}", "", *lines]),
+    )  # fmt: skip
 
 
 def _mail(number: int, step: Step, facts: Mapping[str, Any], to: str, language: str) -> Mail:

@@ -17,15 +17,16 @@ from verbale.archive import log, submissions
 from verbale.archive.organization import authorities
 from verbale.desk import cases, moving, readings, rules
 from verbale.desk.actors import Actor
-from verbale.desk.checklist import Looked, checklist
+from verbale.desk.checklist import Looked, Row, checklist
 from verbale.desk.models import Case, Correction, Draft
-from verbale.desk.views import fields, mission, originals
+from verbale.desk.views import fields, mission, originals, register
+from verbale.desk.views.concealed import concealed
 from verbale.desk.views.door import Request, door
 from verbale.desk.views.faults import faults
 from verbale.desk.views.forms import SeenForm, form_of
 from verbale.desk.views.frame import frame
 from verbale.desk.workflow import CORRECTABLE, CORRECTORS, MOVES, READERS
-from verbale.document import Evidence
+from verbale.document import Document, Evidence
 from verbale.languages import LANGUAGES
 from verbale.pages.language import current
 from verbale.pages.wording import say
@@ -51,23 +52,27 @@ def page(request: Request, case: Case, form: SeenForm | None = None) -> HttpResp
     """Draw the secretariat's page of a case; ``form`` is one that was refused, and is shown as it was filled in."""
     now, reading, known = cases.standing(case), readings.current(case), authorities()
     context = frame(request, case, now, "desk:case")
-    source = originals.lines(case)
+    source = originals.lines(case, reading.problems)
     typed = form if isinstance(form, fields.FieldForm) else None
     shown = fields.shown(reading, known, source, now.seen, typed)
+    registering = {"accept", "register"} & set(context["possible"])
+    series, symbol = proposed(case, reading.document) if registering else ("", "")
     context |= {
         "reading": reading,
         "fields": shown,
         "lines": marked(source, shown),
         "originals": originals.originals(case),
+        "concealed": concealed(case),
         "problems": faults(reading.problems),
-        "checklist": checklist(Looked(reading.reading.document, reading.document, known, case.opened.date())),
+        "checklist": answered(Looked(reading.reading.document, reading.document, known, case.opened.date())),
         "history": history(case),
         "mails": case.mails.prefetch_related("postings").order_by("pk"),
         "alike": alike(request.actor, case),
         "followers": case.followed_by.order_by("pk"),
         "chips": [(lang, now.branches[lang].state) for lang in LANGUAGES if lang in now.branches],
         "may_correct": request.actor.has(*CORRECTORS) and now.trunk.state in CORRECTABLE,
-        "forms": move_forms(request, case, now, context["possible"], form),
+        "next": symbol,
+        "forms": move_forms(case, now, context["possible"], series, form),
         "refused": form.refused if form else None,
         "since": since(case, form) if form else [],
     }
@@ -75,29 +80,38 @@ def page(request: Request, case: Case, form: SeenForm | None = None) -> HttpResp
 
 
 def move_forms(
-    request: Request, case: Case, now: cases.Standing, possible: Mapping[str, tuple[str, ...]], refused: SeenForm | None
+    case: Case, now: cases.Standing, possible: Mapping[str, tuple[str, ...]], series: str, refused: SeenForm | None
 ) -> list[tuple[str, SeenForm]]:
     """Return the forms of the moves that are possible for the trunk, each with its name."""
-    names = [name for name in TRUNK_MOVES if name in possible or _both(name, possible)]
-    initial = {"initial": {"series": _series(case)}} if {"register", "accept-register"} & set(names) else {}
+    names = [name for name in TRUNK_MOVES if name in possible or (name == "accept-register" and "accept" in possible)]
     return [
-        (name, refused if refused and refused.name == name else form_of(name, case, now, (), **initial))
+        (name, refused)
+        if refused and refused.name == name
+        else (name, form_of(name, case, now, (), initial={"series": series}))
         for name in names
     ]
 
 
-def _both(name: str, possible: Mapping[str, object]) -> bool:
-    return name == "accept-register" and "accept" in possible
-
-
-def _series(case: Case) -> str:
-    """Return the series that the document belongs to; empty where that is not known, or where it follows another."""
-    if case.change:
-        return ""
+def proposed(case: Case, document: Document) -> tuple[str, str]:
+    """Return the series in which a case would be registered, and the symbol that would be next; empty where unknown."""
+    if case.change == "reissue":
+        return "", cases.symbol(case)
+    if case.change and case.follows:
+        return "", register.next_of(f"{cases.symbol(case.follows)}/{case.change}.")
     try:
-        return rules.series_of(readings.corrected(case), timezone.now().year)
+        series = rules.series_of(document, timezone.now().year)
     except VerbaleError:
-        return ""
+        return "", ""
+    return series, register.next_of(series)
+
+
+def answered(looked: Looked) -> dict[str, list[Row]]:
+    """Return the rows of the checklist: those that somebody has to look at, what is lacking first, and the others."""
+    found = checklist(looked)
+    return {
+        "open": sorted((row for row in found if row.answer != "yes"), key=lambda row: row.answer != "no"),
+        "fulfilled": [row for row in found if row.answer == "yes"],
+    }
 
 
 def marked(source: Mapping[int, Any], shown: list[fields.Shown]) -> list[tuple[Any, list[fields.Shown]]]:

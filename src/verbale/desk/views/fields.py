@@ -12,6 +12,7 @@ from django import forms
 from verbale.authorities import Authorities
 from verbale.communications.forms import session_code, session_name, session_of
 from verbale.desk.models import Correction
+from verbale.desk.naming import title_of
 from verbale.desk.paths import at_path
 from verbale.desk.readings import FIELDS, Standing
 from verbale.desk.views.forms import SeenForm
@@ -70,10 +71,12 @@ def _shown(
 ) -> Shown:
     evidence = evidence_of(path, standing, lines)
     sure = evidence.confidence if evidence else 0.0
-    word = "sure" if sure >= SURE else "likely" if sure >= LIKELY else "doubtful" if evidence else "unread"
+    said = tuple(words(path, standing.document, known))
+    without = "derived" if said else "unread"
+    word = "sure" if sure >= SURE else "likely" if sure >= LIKELY else "doubtful" if evidence else without
     form = typed if typed is not None and typed.path == path else form_of(path, standing, known, seen=seen)
     return Shown(
-        path, label(path), tuple(words(path, standing.document, known)), evidence, word, round(sure * 100),
+        path, label(path), said, evidence, word, round(sure * 100),
         standing.corrected.get(path), form, formula,
     )  # fmt: skip
 
@@ -85,16 +88,23 @@ def label(path: str) -> str:
     return say(f"field.{path.replace('.', '-')}", current())
 
 
+_SLOTS = {"session": "session", "agenda": "items", "body": "body"}
+"""The slots of the request in which a field was read, where the reader tells no more than what stood in it."""
+
+
 def evidence_of(path: str, standing: Standing, lines: Mapping[int, Line]) -> Evidence | None:
     """Return where a field was read: as the reader told, else the set formula or the lines that hold it."""
     told = {evidence.field: evidence for evidence in standing.reading.evidence}
-    read = standing.reading.document
-    found = told.get(path)
-    if found is None and path.startswith("communication.") and read.communication and read.communication.passages:
-        said = at_path(read, f"content.{read.communication.passages[0].block}")
-        found = Evidence(path, (), said or "", 1.0)
-    if found is None and path.startswith("content."):
+    found, read = told.get(path), standing.reading.document
+    passages = read.communication.passages if read.communication else ()
+    if path.startswith("content.") and found is None:
         found = Evidence(path, (), at_path(read, path) or "", 1.0)
+    elif (path == "kind" or path.startswith("communication.")) and found is None and passages:
+        found = Evidence(path, (), at_path(read, f"content.{passages[0].block}") or "", 1.0)
+    elif path in _SLOTS and found is not None and not found.lines:
+        said = next((passage for passage in passages if passage.slots.get(_SLOTS[path]) == found.text), None)
+        whole = at_path(read, f"content.{said.block}") if said else found.text
+        found = msgspec.structs.replace(found, text=whole or found.text)
     if found is not None and not found.lines and found.text:
         return msgspec.structs.replace(found, lines=tuple(_lines_with(found.text, lines)))
     return found
@@ -111,6 +121,9 @@ def _lines_with(text: str, lines: Mapping[int, Line]) -> Iterator[int]:
 def words(path: str, document: Document, known: Authorities) -> Iterator[tuple[str, str]]:
     """Yield what a field says, in words of the page's language, or the document's own with its language."""
     lang, value = current(), at_path(document, path)
+    if path == "title" and not value:
+        written = title_of(document, document.masthead.language, known)
+        yield from [(written.text, written.language)] if written.text else []
     if not value:
         return
     if path.startswith("content.") or path == "title":

@@ -12,6 +12,7 @@ from verbale.archive.errors import Conflict, NotAllowed
 from verbale.desk.cases import Standing
 from verbale.desk.models import Case
 from verbale.desk.workflow import MOVES, Move
+from verbale.languages import LANGUAGES
 from verbale.languages import language as known_language
 from verbale.pages import errors
 from verbale.pages.language import current
@@ -92,6 +93,7 @@ def reason_field() -> forms.CharField:
 
 def languages_field(codes: Sequence[str]) -> forms.MultipleChoiceField:
     """Return the field in which a person chooses among languages, all of them chosen."""
+    codes = sorted(codes, key=LANGUAGES.index)
     choices = [(code, known_language(code).names[current()]) for code in codes]
     return forms.MultipleChoiceField(
         label=say("case.languages", current()),

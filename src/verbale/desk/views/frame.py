@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from verbale.archive.organization import authorities
-from verbale.desk import cases, moving, readings
+from verbale.desk import cases, moving
 from verbale.desk.cases import Standing
 from verbale.desk.models import Case
 from verbale.desk.naming import titles
@@ -42,13 +41,3 @@ def frame(request: Request, case: Case, now: Standing, here: str) -> dict[str, A
 def days_late(due: datetime.datetime | None, at: datetime.datetime) -> int:
     """Return by how many days something is late: 0 where it is not, 1 from the first moment on."""
     return (at - due).days + 1 if due and due < at else 0
-
-
-def source_language(case: Case) -> str:
-    """Return the language in which a communication came."""
-    return readings.corrected(case).masthead.language
-
-
-def to_case(request: HttpRequest, case: Case, name: str = "desk:case") -> str:
-    """Return the address of a page of a case."""
-    return reverse(name, args=[case.reference])

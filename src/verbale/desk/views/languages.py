@@ -89,8 +89,9 @@ class AssignForm(SeenForm):
 
     def __init__(self, now: Standing, people: Mapping[str, list[Person]], *args: Any) -> None:
         super().__init__(*args, seen=now.seen, name="assign")
-        for lang, stand in now.branches.items():
-            if stand.state != "in-translation":
+        for lang in LANGUAGES:
+            stand = now.branches.get(lang)
+            if stand is None or stand.state != "in-translation":
                 continue
             choices = [("", say("assign.nobody", current())), *((one.email, one.name) for one in people[lang])]
             self.fields[lang] = forms.ChoiceField(
@@ -200,7 +201,7 @@ def _page(
 ) -> HttpResponse:
     now, at = cases.standing(case), timezone.now()
     context = frame(request, case, now, "desk:languages")
-    waiting = [lang for lang, stand in now.branches.items() if stand.state == "in-translation"]
+    waiting = [lang for lang in LANGUAGES if lang in now.branches and now.branches[lang].state == "in-translation"]
     mine = [lang for lang in waiting if may_write(request.actor, lang)]
     source = source_of(case) if mine else Document()
     people = {lang: list(holders("translator", lang)) for lang in waiting}

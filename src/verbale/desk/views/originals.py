@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -13,46 +13,51 @@ from django.urls import path
 from verbale import formats
 from verbale.archive.files import stored
 from verbale.archive.models import SubmittedFile
-from verbale.desk import cases
+from verbale.desk import cases, malware, papers, readings
 from verbale.desk.models import Case
 from verbale.desk.views import references  # noqa: F401  # registers its converter
 from verbale.desk.views.door import Request, door
 from verbale.document import Document, Line, Sheet, text
 from verbale.formats.scan.pictures import Picture, draw
-from verbale.problems import NotKnown, VerbaleError
+from verbale.problems import NotKnown, Problem, VerbaleError
 
 _WIDTH = 1100  # dots: enough to read by
 
 
 class Original(msgspec.Struct, frozen=True):
-    """A file that came, and where it can be had."""
+    """A file that came; ``counts`` says whether it still does, or another has come in its place."""
 
-    position: int
-    name: str
-    media_type: str
-    size: int
-    sha256: str
+    row: SubmittedFile
     submission: str
-    is_pdf: bool
+    counts: bool
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether its pages can be drawn."""
+        return self.row.media_type == "application/pdf" or self.row.name.lower().endswith(".pdf")
 
 
 def originals(case: Case) -> list[Original]:
     """Return the files of a case, those that came with answers and changes behind the first ones."""
-    submissions = [case.submission_id, *case.attachments.order_by("pk").values_list("submission", flat=True)]
-    rows = SubmittedFile.objects.filter(submission__in=submissions).select_related("submission")
+    counting = {row.pk for row in papers.papers(case)}
     return [
-        Original(
-            row.position, row.name, row.media_type, row.size, row.sha256, row.submission.reference,
-            row.name.lower().endswith(".pdf") or row.media_type == "application/pdf",
-        )
-        for row in sorted(rows, key=lambda row: (submissions.index(row.submission_id), row.position))
-    ]  # fmt: skip
+        Original(row, came.reference, row.pk in counting)
+        for came in papers.submissions(case)
+        for row in came.files.order_by("position")
+    ]
 
 
-def lines(case: Case) -> Mapping[int, Line]:
-    """Return the lines of the note as its reader saw them, by number; none where it cannot be read."""
-    row = case.submission.files.order_by("position").first()
-    return _lines(row.sha256, row.path, row.name) if row else {}
+def lines(case: Case, problems: Sequence[Problem] = ()) -> Mapping[int, Line]:
+    """Return the lines of the note as its reader saw them, by number; none where it cannot or may not be read."""
+    if not may_be_opened(problems):
+        return {}
+    note = papers.papers(case)[0]
+    return _lines(note.sha256, note.path, note.name)
+
+
+def may_be_opened(problems: Sequence[Problem]) -> bool:
+    """Return whether nothing keeps us from looking into the files: no malware, and no scanner that is silent."""
+    return not any(problem.code in (malware.INFECTED, malware.UNSCANNED) for problem in problems)
 
 
 @lru_cache(maxsize=64)
@@ -84,6 +89,8 @@ def file(request: Request, reference: str, submission: str, position: int) -> Ht
 def picture(request: Request, reference: str, submission: str, position: int, page: int) -> HttpResponse:
     """Draw a page of a PDF as a picture."""
     row = _row(request, reference, submission, position)
+    if not may_be_opened(readings.current(cases.find(reference, request.actor)).problems):
+        raise NotKnown("This file is not opened.", advice="The problems of its reading say why.")
     return HttpResponse(_drawn(row.sha256, row.path, page), content_type="image/png")
 
 
@@ -103,11 +110,10 @@ def _drawn(_: str, where: str, page: int) -> bytes:
 
 def _row(request: Request, reference: str, submission: str, position: int) -> SubmittedFile:
     case = cases.find(reference, request.actor)
-    of_case = {one.submission for one in originals(case)}
-    row = SubmittedFile.objects.filter(submission__reference=submission, position=position).first()
-    if row is None or submission not in of_case:
-        raise NotKnown(f"{reference} has no such file.", advice="Choose one of those that are listed.")
-    return row
+    for one in originals(case):
+        if (one.submission, one.row.position) == (submission, position):
+            return one.row
+    raise NotKnown(f"{reference} has no such file.", advice="Choose one of those that are listed.")
 
 
 _FILE = "<reference:reference>/files/<reference:submission>/<int:position>/"

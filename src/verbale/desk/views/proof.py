@@ -101,6 +101,8 @@ def rows(versions: Sequence[Document]) -> list[Row]:
     ]
 
 
+_BLOCK, _ENGLISH_BLOCK = ("distribution", "issued", "language", "original", "only"), ("ar", "zh", "ru")
+"""The lines of the masthead that stay in English in three languages (un-rules 2.2)."""
 _PARTS = ("masthead", "title", "text", "note", "annex")
 
 
@@ -108,7 +110,10 @@ def _cells(version: Document, lang: str) -> list[tuple[str, str, Cell]]:
     lines: dict[str, list[str]] = {}
     for line in version.cover:
         lines.setdefault(line.field, []).append(line.text)
-    found = [("masthead", field, Cell(lang, "\n".join(words), lang)) for field, words in lines.items()]
+    found = [
+        ("masthead", field, Cell(lang, "\n".join(words), "en" if lang in _ENGLISH_BLOCK and field in _BLOCK else lang))
+        for field, words in lines.items()
+    ]
     open_ = any(mark.kind == "untranslated" for mark in version.title_marks)
     found.append(("title", "title", Cell(lang, version.title, "" if open_ else lang, open_)))
     if version.subtitle:

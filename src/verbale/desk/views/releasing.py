@@ -95,7 +95,7 @@ def _page(request: Request, case: Case, form: SeenForm | None = None) -> HttpRes
     ready = possible.get("release", ())
     asked = tuple(lang for lang in request.GET.getlist("languages") if lang in ready) or ready
     context |= {
-        "stands": list(now.branches.items()),
+        "stands": [(lang, now.branches[lang]) for lang in LANGUAGES if lang in now.branches],
         "ready": ready,
         "chosen": asked,
         "effect": effect(now, asked) if asked else None,
@@ -119,8 +119,8 @@ def _form(
     kind = MomentForm if name == "schedule" else MoveForm
     langs = possible.get(name, tuple(now.branches))
     form = kind(MOVES[name], langs, *data, seen=now.seen)
-    if name in ("release", "schedule"):
-        form.fields["languages"].initial = list(chosen)
+    if name in ("release", "schedule"):  # chosen above, where what it does is said
+        form.fields["languages"].initial, form.fields["languages"].widget = list(chosen), forms.MultipleHiddenInput()
     return form
 
 
