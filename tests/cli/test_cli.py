@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
+import verbale
+from verbale.authorities import authorities
 from verbale.cli import main
 
 SPECIMENS = Path(str(resources.files("verbale") / "specimens"))
@@ -46,6 +50,24 @@ def test_read_shows_where_each_field_was_read() -> None:
     assert result.exit_code == 0
     assert "LII/LC/12/G/1" in result.stdout
     assert "line 3" in result.stdout
+
+
+def test_read_shows_page_line_box_and_confidence_of_a_pdf(tmp_path: Path) -> None:
+    note = verbale.read(
+        Path(NOTE).read_bytes(), NOTE, authorities().with_organization(Path(LEAGUE).read_text("utf-8"))
+    ).document
+    whole, bare = tmp_path / "whole.pdf", tmp_path / "bare.pdf"
+    whole.write_bytes(verbale.write(note, "pdf").data)
+    with pikepdf.open(whole) as made:
+        for name in list(made.attachments):
+            del made.attachments[name]
+        made.save(bare)
+    result = run("read", str(bare), "--show", "--organization", LEAGUE)
+    assert result.exit_code == 0, result.output
+    # The table is folded to the width of the terminal.
+    shown = "".join(result.stdout.split())
+    assert re.search(r"symbolLII/LC/12/G/1100%page1,line\d+,box\d+:?", shown)
+    assert re.search(r"communication\.dated\d{4}-\d\d-\d\d\d+%page1,line", shown)
 
 
 def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_the_seed_is_read_field_by_field(seed: verbale.Reading) -> None:
         "S/RES/822 (1993)", "S/RES/853 (1993)", "S/RES/874 (1993)", "S/RES/884 (1993)",
     ]  # fmt: skip
     fields = {e.field for e in seed.evidence}
-    assert {"masthead.issued", "session", "agenda", "title", "communication"} <= fields
+    assert {"masthead.issued", "session", "agenda", "title", "communication.dated"} <= fields
 
 
 @pytest.mark.shared

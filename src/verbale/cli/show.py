@@ -123,10 +123,12 @@ def print_fields(path: str, reading: Reading) -> None:
 
 
 def _source(evidence: Evidence) -> str:
-    lines = ", ".join(map(str, evidence.lines))
-    page = f"page {evidence.page}, " if evidence.page else ""
+    """Return where a field was read: "page 1, line 3, box 57 96 219 114: A/HRC/43/G/40", the box in points."""
+    places = [f"page {evidence.page}"] if evidence.page else []
+    places += [f"line {', '.join(map(str, evidence.lines))}"] if evidence.lines else []
+    places += [f"box {' '.join(f'{edge:.0f}' for edge in evidence.box)}"] if evidence.box else []
     text = evidence.text if len(evidence.text) <= 100 else f"{evidence.text[:97]}..."
-    return f"{page}line {lines}: {text}" if lines else text
+    return f"{', '.join(places)}: {text}" if places else text
 
 
 def _value(values: Any, path: str) -> Any:

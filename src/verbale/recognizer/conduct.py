@@ -14,6 +14,7 @@ from verbale.recognizer.annexes import Part, split_annexes
 from verbale.recognizer.blocks import Numbering, read_blocks, text_marks
 from verbale.recognizer.cover import Stated, read_cover
 from verbale.recognizer.cues import Body, names
+from verbale.recognizer.evidence import evidence, of_communication
 from verbale.recognizer.fields import cover_lines, language_of, read_fields
 from verbale.recognizer.kinds import kind_of
 from verbale.recognizer.lines import whole
@@ -72,7 +73,7 @@ def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading
         annexes=tuple(_annex(laid, number, language, known) for number in range(1, len(laid.parts))),
         specimen=specimen,
     )
-    document, stated = stated_in_text(document)
+    document, stated = stated_in_text(document, laid.parts[0].lines)
     return Reading(
         document,
         (*sheet.problems, *_problems(document, laid, name)),
@@ -177,7 +178,7 @@ def _notes(laid: Laid, number: int, language: str, known: dict[str, Body]) -> tu
 def _bare(line: Line) -> Line:
     """Return a line of a note as plain text: inside a note nothing is a heading or an item."""
     marks = tuple(mark for mark in line.marks if mark.kind != "note")
-    return Line(line.text, line.number, marks=marks, page=line.page, box=line.box)
+    return Line(line.text, line.number, marks=marks, page=line.page, box=line.box, confidence=line.confidence)
 
 
 def _annex(laid: Laid, number: int, language: str, known: dict[str, Body]) -> Annex:
@@ -239,20 +240,18 @@ def _problems(document: Document, laid: Laid, name: str) -> list[Problem]:
 
 def _evidence(document: Document, laid: Laid, sure: float, from_title: bool) -> list[Evidence]:
     found = []
-    if document.symbol and from_title and laid.title:
-        found.append(Evidence("symbol", (laid.title.number,), laid.title.text, 0.9))
+    title = [laid.title] if laid.title else []
+    if document.symbol and from_title and title:
+        found.append(evidence("symbol", title, 0.9))
     if document.masthead.language and sure < 1.0:
-        line = laid.title or next(iter(laid.parts[0].lines), None)
-        found.append(
-            Evidence("masthead.language", (line.number,) if line else (), line.text if line else "", round(sure, 2))
-        )
+        found.append(evidence("masthead.language", title or laid.parts[0].lines[:1], round(sure, 2)))
     if laid.title:
-        found.append(Evidence("title", (laid.title.number,), laid.title.text, 0.95 if laid.stated else 0.6))
-        if document.communication:
-            found.append(Evidence("communication", (laid.title.number,), laid.title.text))
+        found.append(evidence("title", title, 0.95 if laid.stated else 0.6))
     if laid.subtitle:
-        found.append(Evidence("subtitle", (laid.subtitle.number,), laid.subtitle.text, 0.8))
+        found.append(evidence("subtitle", [laid.subtitle], 0.8))
+    if said := document.communication:
+        found += of_communication(said, laid.title, document.content, laid.parts[0].lines, document.masthead.language)
     for number, part in enumerate(laid.parts[1:]):
-        if part.label:
-            found.append(Evidence(f"annexes[{number}]", (part.label.number,), part.label.text))
+        if heads := [line for line in (part.label, part.title) if line]:
+            found.append(evidence(f"annexes[{number}]", heads))
     return found

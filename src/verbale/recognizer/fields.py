@@ -11,6 +11,7 @@ from verbale.authorities import Authorities
 from verbale.document import AgendaItem, CoverLine, Evidence, Line, Masthead, Session
 from verbale.languages import identify
 from verbale.recognizer.cover import Stated
+from verbale.recognizer.evidence import evidence
 from verbale.symbols import Symbol
 
 _STAMPS = re.compile(r"(?: +\*?\d{5,9}\*?)+$")
@@ -35,30 +36,19 @@ def read_fields(stated: Sequence[Stated], authorities: Authorities) -> Fields:
     session, session_lines = _session(stated, symbol)
     agenda, agenda_lines = _agenda(stated)
     masthead, used = _masthead(stated)
-    evidence = [_evidence(field, lines) for field, lines in used.items()]
+    found = [evidence(field, lines) for field, lines in used.items()]
     if symbol:
-        evidence.insert(0, _evidence("symbol", [one.line for one in stated if one.field == "symbol"][:1]))
+        found.insert(0, evidence("symbol", [one.line for one in stated if one.field == "symbol"][:1]))
     if body_line:
-        evidence.append(_evidence("body", [body_line]))
-    if session_lines:
-        evidence.append(_evidence("session", session_lines[:1]))
+        found.append(evidence("body", [body_line]))
+    if session:
+        found.append(evidence("session", session_lines[:1]))
+        found.append(evidence("session.year" if session.number is None else "session.number", session_lines[:1]))
     if session_lines[1:]:
-        evidence.append(_evidence("session.dates", session_lines[1:]))
+        found.append(evidence("session.dates", session_lines[1:]))
     if agenda_lines:
-        evidence.append(_evidence("agenda", agenda_lines))
-    return Fields(symbol, masthead, body, session, agenda, tuple(evidence))
-
-
-def _evidence(field: str, lines: Sequence[Line], confidence: float = 1.0) -> Evidence:
-    first = lines[0]
-    return Evidence(
-        field,
-        tuple(line.number for line in lines),
-        " / ".join(line.text for line in lines),
-        confidence,
-        first.page,
-        first.box,
-    )
+        found.append(evidence("agenda", agenda_lines))
+    return Fields(symbol, masthead, body, session, agenda, tuple(found))
 
 
 def _masthead(stated: Sequence[Stated]) -> tuple[Masthead, dict[str, list[Line]]]:

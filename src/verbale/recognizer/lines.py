@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+import msgspec
+
 from verbale.document import Line, Mark
 
 WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
@@ -33,6 +35,7 @@ def part(line: Line, start: int, end: int, *, gap: int = 0, down: int = 0) -> Li
         page=line.page,
         box=line.box,
         size=line.size,
+        confidence=line.confidence,
     )
 
 
@@ -91,11 +94,15 @@ def with_text(line: Line, text: str, marks: tuple[Mark, ...]) -> Line:
         line.page,
         line.box,
         line.size,
+        line.confidence,
     )
 
 
 def joined(lines: Sequence[Line]) -> Line:
-    """Return lines as one, with a space between two unless they meet in Chinese characters, with a figure perhaps, or at a hyphen."""
+    """Return lines as one, with a space between two unless they meet in Chinese characters, with a figure perhaps, or at a hyphen.
+
+    It is as sure as the least sure of them; its box is the one around those on the page of the first.
+    """
     if len(lines) == 1:
         return lines[0]
     texts: list[str] = []
@@ -108,7 +115,19 @@ def joined(lines: Sequence[Line]) -> Line:
         marks += [Mark(mark.kind, mark.start + size, mark.end + size, mark.value) for mark in line.marks]
         texts.append(line.text)
         size += len(line.text)
-    return with_text(lines[0], "".join(texts), tuple(_merged(marks)))
+    whole = with_text(lines[0], "".join(texts), tuple(_merged(marks)))
+    if lines[0].box is None:
+        return whole
+    return msgspec.structs.replace(whole, box=around(lines), confidence=min(line.confidence for line in lines))
+
+
+def around(lines: Sequence[Line]) -> tuple[float, float, float, float] | None:
+    """Return the smallest box around those of the lines that stand on the page of the first, or None without boxes."""
+    boxes = [line.box for line in lines if line.box and line.page == lines[0].page]
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def meets_closely(before: str, after: str) -> bool:

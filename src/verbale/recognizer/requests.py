@@ -12,37 +12,39 @@ from collections.abc import Sequence
 import msgspec
 
 from verbale.communications.forms import session_of
-from verbale.document import AgendaItem, Block, Document, Evidence, Paragraph
+from verbale.document import AgendaItem, Block, Document, Evidence, Line, Paragraph
 from verbale.languages import find_dates
+from verbale.recognizer.evidence import of_block
 
 _LONGEST = 80  # characters of a line of place and date
 _EDGE = 3  # paragraphs from either end of a covering note in which it stands
 
 
-def stated_in_text(document: Document) -> tuple[Document, tuple[Evidence, ...]]:
-    """Return the document with what its text states and its masthead does not, and the evidence for it."""
+def stated_in_text(document: Document, lines: Sequence[Line]) -> tuple[Document, tuple[Evidence, ...]]:
+    """Return the document with what its text states and its masthead does not, and the evidence for it in its ``lines``."""
     said = document.communication
     if said is None:
         return document, ()
+    blocks = {block.id: block for block in document.content}
     evidence: list[Evidence] = []
     if said.dated is None and (line := _date_line(document.content, document.masthead.language)):
         block, dated = line
         said = msgspec.structs.replace(said, dated=dated)
         content = tuple(msgspec.structs.replace(b, role="place-date") if b is block else b for b in document.content)
         document = msgspec.structs.replace(document, communication=said, content=content)
-        evidence.append(Evidence("communication.dated", (), block.text, 0.9))
+        evidence.append(of_block("communication.dated", block, lines))
     for passage in said.passages:
-        slots = passage.slots
+        slots, asked = passage.slots, blocks.get(passage.block)
         if document.session is None and slots.get("session"):
             document = msgspec.structs.replace(document, session=session_of(slots["session"]))
-            evidence.append(Evidence("session", (), slots["session"], 0.9))
+            evidence.append(of_block("session", asked, lines))
         if not document.agenda and slots.get("items"):
             items = tuple(AgendaItem(number) for number in slots["items"].split(","))
             document = msgspec.structs.replace(document, agenda=items)
-            evidence.append(Evidence("agenda", (), slots["items"], 0.9))
+            evidence.append(of_block("agenda", asked, lines))
         if document.body is None and slots.get("body"):
             document = msgspec.structs.replace(document, body=slots["body"])
-            evidence.append(Evidence("body", (), slots["body"], 0.9))
+            evidence.append(of_block("body", asked, lines))
     return document, tuple(evidence)
 
 
