@@ -36,6 +36,8 @@ def follow(
     parent = find(reference, actor)
     rule = workflow.MOVES["follow"]
     role = moving.role_for(rule, parent, (), actor)
+    if parent.change == "reissue":
+        raise WrongState(f"{reference} reissues {parent.follows}.", advice="Change the document itself.")
     now = standing(parent)
     out = tuple(branch for branch, stand in now.branches.items() if stand.state == "released")
     wanted = tuple(lang for lang in LANGUAGES if lang in (concerned or out))

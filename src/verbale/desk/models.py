@@ -262,3 +262,21 @@ class Letter(Issued):
 
     def __str__(self) -> str:
         return f"{self.sender}: {self.subject}"
+
+
+class Asked(Issued):
+    """A request of a program that opened a case, by the program's own key: asked again, it gets that case.
+
+    ``digest`` is that of the request, so that a key is not used for two.
+    """
+
+    by = models.CharField(max_length=200)
+    key = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="asked")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["by", "key"], name="requests_are_single")]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.key}"
