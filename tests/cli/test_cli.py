@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import verbale
-from verbale.authorities import authorities
+from tests.formats.made_up import specimen
 from verbale.cli import main
 
 SPECIMENS = Path(str(resources.files("verbale") / "specimens"))
@@ -54,21 +54,19 @@ def test_read_shows_where_each_field_was_read() -> None:
 
 def test_read_shows_page_line_box_and_confidence_of_a_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "240")
-    note = verbale.read(
-        Path(NOTE).read_bytes(), NOTE, authorities().with_organization(Path(LEAGUE).read_text("utf-8"))
-    ).document
     whole, bare = tmp_path / "whole.pdf", tmp_path / "bare.pdf"
-    whole.write_bytes(verbale.write(note, "pdf").data)
+    whole.write_bytes(verbale.write(specimen("en"), "pdf").data)
     with pikepdf.open(whole) as made:
         for name in list(made.attachments):
             del made.attachments[name]
         made.save(bare)
-    result = run("read", str(bare), "--show", "--organization", LEAGUE)
+    result = run("read", str(bare), "--show")
     assert result.exit_code == 0, result.output
-    place = r" +(\d+)% +page 1, line [\d, ]+, box( \d+){4}: "
-    assert re.search(rf"symbol +LII/LC/12/G/1{place}LII/LC/12/G/1", result.stdout)
-    assert re.search(rf"communication\.sender\.state +XAA{place}Note verbale", result.stdout)
-    assert re.search(rf"session\.number +12{place}Twelfth", result.stdout)
+    place = r" +(100|95)% +page 1, line [\d, ]+, box( \d+){4}: "
+    assert re.search(rf"symbol +A/HRC/73/G/7{place}A/HRC/73/G/7", result.stdout)
+    assert re.search(rf"session\.number +73{place}Seventy-third session", result.stdout)
+    assert re.search(rf"communication\.dated +2031-04-01{place}1 April 2031", result.stdout)
+    assert re.search(rf"title +Note verbale [^%]+{place}Note verbale", result.stdout)
 
 
 def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
