@@ -7,10 +7,12 @@ from functools import cache
 from importlib import resources
 
 import msgspec
+from django.db import models
 
 import verbale
-from verbale.archive import access, authority_files, register, submissions
+from verbale.archive import access, authority_files, log, register, submissions
 from verbale.archive.deposit import deposit
+from verbale.archive.fields import Instant
 from verbale.archive.submissions import Arrived
 from verbale.authorities import Authorities, authorities
 from verbale.document import Citation, Document, Edition, Masthead, Paragraph, Rendition, to_json
@@ -101,3 +103,38 @@ def fill() -> None:
         valid_from=AT.date(),
         valid_to=later(24 * 365).date(),
     )
+
+
+@log.turn()
+def one_of_each() -> None:
+    """A row in every table of Issued rows that has none, of every application, whatever its columns are."""
+    number = log.begin()
+    for model in log.issued_models():
+        if not model._default_manager.exists():
+            row(model, number)
+    log.write(number, "specimen", "SPECIMEN", {}, by=BY, at=AT)
+
+
+def row(model: type[models.Model], number: int) -> models.Model:
+    """A row of a table, under an entry, with what it refers to."""
+    values = {}
+    for field in model._meta.concrete_fields:
+        if field.name == "entry":
+            values["entry_id"] = number
+        elif field.remote_field is not None:
+            target = field.remote_field.model
+            values[field.name] = target._default_manager.first() or (None if field.null else row(target, number))
+        elif not field.has_default() and not isinstance(field, models.AutoField):
+            values[field.name] = next(value for kind, value in VALUES.items() if isinstance(field, kind))
+    return model._default_manager.create(**values)
+
+
+VALUES: dict[type[models.Field], object] = {
+    Instant: AT,
+    models.CharField: "SPECIMEN",
+    models.TextField: "SPECIMEN",
+    models.DateTimeField: AT,
+    models.DateField: AT.date(),
+    models.IntegerField: 1,
+}
+"""What a column of a kind holds in a row that no verb made; the first kind that fits."""

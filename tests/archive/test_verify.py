@@ -90,13 +90,13 @@ def test_every_changed_character_of_a_row_is_found(database: str, table: str | N
             continue
         for row in model.objects.order_by("pk"):
             for field in model._meta.concrete_fields:
-                value = _raw(name, field.column, key, row.pk)
+                value = raw(name, field.column, key, row.pk)
                 places += [(name, field.column, row.pk, at) for at in range(len(value or ""))]
     tried = 0
     for name, column, pk, at in _sample(places, 24):
         key = next(m for m in apps.get_app_config("archive").get_models() if m._meta.db_table == name)._meta.pk.column
-        old = _raw(name, column, key, pk)
-        for new in {old[:at] + other + old[at + 1 :] for other in _others(old[at])}:
+        old = raw(name, column, key, pk)
+        for new in {old[:at] + other + old[at + 1 :] for other in others(old[at])}:
             where = pk if column != key else new
             change = f'UPDATE {name} SET "{column}" = %s WHERE "{key}" = %s'
             if _behind(name, "update", change, new, pk):
@@ -107,12 +107,12 @@ def test_every_changed_character_of_a_row_is_found(database: str, table: str | N
     assert verify().problems == ()
 
 
-def _others(character: str) -> Iterator[str]:
+def others(character: str) -> Iterator[str]:
     yield chr(ord(character) ^ 1)
     yield "T" if character == " " else " "
 
 
-def _raw(table: str, column: str, key: str, pk: object) -> str | None:
+def raw(table: str, column: str, key: str, pk: object) -> str | None:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT CAST("{column}" AS text) FROM {table} WHERE "{key}" = %s', [pk])
         return cursor.fetchone()[0]
