@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from verbale.desk.api import api as desk_api
 from verbale.server import starting
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/desk/"), name="first"),
     path("", include("verbale.pages.urls")),
     path("desk/", include("verbale.desk.urls")),
+    path("api/desk/", desk_api.urls),
     path("start/<str:token>/", starting.start, name="start"),
 ]
 
