@@ -17,6 +17,7 @@ WAYS: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("nav.register", "desk:register", ("registrar", "editor", "releasing", "librarian", "administrator", "auditor")),
     ("nav.figures", "desk:figures", ROLES),
     ("nav.administration", "desk:administration", ("administrator", "auditor")),
+    ("nav.keys", "desk:tokens", ROLES),
 )
 """The key of the words, the name of the address, and whose way it is."""
 

@@ -61,6 +61,12 @@ def send(at: datetime.datetime, post: Post | None = None) -> tuple[int, int]:
     return became.count("sent"), became.count("failed")
 
 
+def again(pk: int, at: datetime.datetime) -> str:
+    """Try to send one mail at once, however often it was tried before; return what became of it: "sent" or "failed"."""
+    mail = Mail.objects.get(pk=pk)
+    return _try(mail, into_folder if settings.EMAIL_FILE_PATH else to_server, at)
+
+
 def _try(mail: Mail, deliver: Post, at: datetime.datetime) -> str:
     """Try to send a mail, keep what became of it, and return that."""
     try:

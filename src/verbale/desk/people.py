@@ -5,14 +5,21 @@ from __future__ import annotations
 import datetime
 import secrets
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
+
 from verbale.archive import log
 from verbale.archive.canonical import sha256
-from verbale.archive.errors import Conflict, NotAllowed
+from verbale.archive.errors import Conflict, NotAllowed, WrongState
 from verbale.archive.organization import authorities
+from verbale.desk import told
 from verbale.desk.actors import Actor, actor, grants, holders
-from verbale.desk.models import Grant, Person, Token
+from verbale.desk.models import Grant, Mail, Person, Token
 from verbale.desk.workflow import ROLES
 from verbale.languages import LANGUAGES
+from verbale.pages.wording import say
 from verbale.problems import BadInput, NotKnown
 
 SETUP = Actor("set-up", frozenset({("administrator", "")}))
@@ -76,6 +83,38 @@ def leave(email: str, *, by: Actor, at: datetime.datetime) -> Person:
 
 
 @log.turn()
+def invite(email: str, *, by: Actor, at: datetime.datetime) -> str:
+    """Send a person a link with which they set their password, and return it; it works once, for some days."""
+    number = log.begin()
+    _administers(by)
+    person = find(email)
+    if not person.is_active:
+        raise WrongState(f"{person} has left.", where="email", advice="Add another account.")
+    key = default_token_generator.make_token(person)
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
+    link = f"{settings.ADDRESS.rstrip('/')}{path}"
+    days = settings.PASSWORD_RESET_TIMEOUT // 86400
+    Mail.objects.create(
+        entry_id=number,
+        message_id=told.message_id(number, person.email),
+        to=person.email,
+        language=person.language,
+        about="invite",
+        subject=say("mail.invite.subject", person.language),
+        body="\n\n".join(
+            [
+                say("mail.invite.lead", person.language, name=person.name, by=by.name),
+                link,
+                say("mail.invite.days", person.language, days=days),
+                "",
+            ]
+        ),
+    )
+    log.write(number, "invite", person.email, {}, by=by.name, at=at)
+    return link
+
+
+@log.turn()
 def token(email: str, name: str, *, by: Actor, at: datetime.datetime) -> str:
     """Make a key with which a program acts for a person, and return it, this once."""
     number = log.begin()
@@ -86,6 +125,18 @@ def token(email: str, name: str, *, by: Actor, at: datetime.datetime) -> str:
     Token.objects.create(person=person, name=name.strip() or "API", digest=sha256(key), made=at)
     log.write(number, "make-token", person.email, {"name": name}, by=by.name, at=at)
     return key
+
+
+@log.turn()
+def drop_token(pk: int, *, by: Actor, at: datetime.datetime) -> None:
+    """Let a key work no more; one's own, or as an administrator anybody's. Raises NotKnown."""
+    number = log.begin()
+    found = Token.objects.filter(pk=pk).select_related("person").first()
+    if found is None or not (by.name == found.person.email or by.has("administrator")):
+        raise NotKnown("There is no such key.", where="token")
+    name, email = found.name, found.person.email
+    found.delete()
+    log.write(number, "drop-token", email, {"name": name}, by=by.name, at=at)
 
 
 def by_token(key: str) -> Actor | None:

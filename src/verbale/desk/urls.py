@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from verbale.desk.views import (
+    administration,
+    authority,
     by_link,
     case,
     composed,
@@ -17,11 +19,14 @@ from verbale.desk.views import (
     queue,
     register,
     releasing,
+    tokens,
+    watching,
 )
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = []
-urlpatterns += figures.urlpatterns
+_administration = (figures, administration, tokens, authority, watching)
+urlpatterns += [pattern for views in _administration for pattern in views.urlpatterns]
 _secretariat = (queue, case, originals, languages, proof, releasing, register)
 urlpatterns += [pattern for views in _secretariat for pattern in views.urlpatterns]
 urlpatterns += [*landing.urlpatterns, *mission.urlpatterns, *composed.urlpatterns, *by_link.urlpatterns]
