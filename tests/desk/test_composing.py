@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -17,8 +18,7 @@ from verbale.desk import composing
 from verbale.languages import LANGUAGES
 from verbale.problems import BadInput, NotKnown
 
-with open(LEAGUE, encoding="utf-8") as file:
-    KNOWN = authorities().with_organization(file.read())
+KNOWN = authorities().with_organization(Path(LEAGUE).read_text("utf-8"))
 
 OBJECTS = {
     "ar": "بيان هيئة الموانئ في بروماليا بشأن المد الربيعي",

@@ -137,7 +137,9 @@ def answer(
             _receive(case, files, {**request, "infected": True}, actor, at)
         told_of = next(problem for problem in reading.problems if problem.code == malware.INFECTED)
         raise BadInput(
-            told_of.text, where="annexes" if note and told_of.where != note.name else "note", advice=told_of.advice
+            told_of.text,
+            where="annexes" if told_of.where in {file.name for file in annexes} else "note",
+            advice=told_of.advice,
         )
     with log.turn():
         if before:

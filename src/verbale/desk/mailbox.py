@@ -98,8 +98,10 @@ def take(raw: bytes, at: datetime.datetime) -> Letter:
         return before
     try:
         return _take(mail, raw, name[:200], at)
-    except IntegrityError:  # somebody else took it while it was being read
-        return Letter.objects.get(message_id=name[:200])
+    except IntegrityError:
+        if other := Letter.objects.filter(message_id=name[:200]).first():  # somebody else took it meanwhile
+            return other
+        raise
 
 
 def _take(mail: EmailMessage, raw: bytes, name: str, at: datetime.datetime) -> Letter:
@@ -175,8 +177,8 @@ def _end(row: Letter) -> None:
 
 
 def _tell(number: int, row: Letter, case: Case | None, key: str) -> None:
-    """Write to every registrar about a mail that a person has to look at."""
-    for person in holders("registrar"):
+    """Write to every registrar about a mail that a person has to look at, but to who wrote it."""
+    for person in holders("registrar").exclude(email=row.sender):
         about = {"sender": row.sender, "subject": row.subject, "reference": str(row.submission)}
         _mail(number, case, person.email, person.language, say(key, person.language, **about))
 
@@ -209,9 +211,14 @@ def _language(row: Letter, case: Case | None = None) -> str:
 
 def _header(mail: EmailMessage, name: str) -> str:
     try:
-        return " ".join(str(mail.get(name, "")).split())
+        return " ".join(_storable(str(mail.get(name, ""))).split())
     except (ValueError, IndexError, AttributeError):  # headers that the library cannot parse
         return ""
+
+
+def _storable(text: str) -> str:
+    """Return a text without what no database takes: zero bytes, and halves of characters."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _automatic(mail: EmailMessage, sender: str) -> bool:
@@ -241,7 +248,7 @@ def _text(mail: EmailMessage) -> str:
         said = str(body.get_content())
     except (LookupError, KeyError, UnicodeError):
         said = (body.get_payload(decode=True) or b"").decode("utf-8", "replace")  # type: ignore[union-attr]
-    return strip_tags(said) if body.get_content_type() == "text/html" else said
+    return _storable(strip_tags(said) if body.get_content_type() == "text/html" else said)
 
 
 def _files(mail: EmailMessage) -> Iterator[Arrived]:
@@ -253,7 +260,8 @@ def _files(mail: EmailMessage) -> Iterator[Arrived]:
         if data is None and part.get_content_type() == "message/rfc822":
             data = part.get_payload(0).as_bytes()  # type: ignore[union-attr, arg-type]
         if isinstance(data, bytes):
-            yield Arrived((part.get_filename() or f"attachment-{number}")[:255], part.get_content_type(), data)
+            name = _storable(part.get_filename() or "").strip()
+            yield Arrived((name or f"attachment-{number}")[-255:], part.get_content_type(), data)
 
 
 def _whole(raw: bytes) -> Arrived:
