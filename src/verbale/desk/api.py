@@ -14,7 +14,7 @@ import msgspec
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import File, Form, Header, NinjaAPI, Query, UploadedFile
+from ninja import File, Form, Header, NinjaAPI, Query, Status, UploadedFile
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
@@ -122,7 +122,7 @@ def submit(
     session: Form[str] = "",
     agenda: Form[str] = "",
     key: str = Header("", alias="Idempotency-Key"),
-) -> tuple[int, dict[str, Any]]:
+) -> Status:
     """Submit a note, and its annexes behind it; ``body``, ``session`` and ``agenda`` stand in where the note is silent.
 
     With an ``Idempotency-Key`` of your own the same request, sent again, gives the same communication.
@@ -137,7 +137,7 @@ def submit(
     given = {"sender": sender, "sender_reference": sender_reference, "request": asked}
     case = _asked_before(request.auth, key, _digest(came, given)) or _received(request.auth, came, contact, key, given)
     response.headers["Location"] = answers.address(case)
-    return 201, answers.whole(case, request.auth)
+    return Status(201, answers.whole(case, request.auth))
 
 
 def _digest(files: list[Arrived], given: Mapping[str, Any]) -> str:
@@ -310,15 +310,13 @@ def answer_return(
     "/cases/{reference}/changes", response={201: shapes.Case, **FAULTS}, auth=Bearer(*MOVES["follow"].roles),
     tags=["moving"],
 )  # fmt: skip
-def follow(
-    request: Asking, response: HttpResponse, reference: str, given: shapes.Following
-) -> tuple[int, dict[str, Any]]:
+def follow(request: Asking, response: HttpResponse, reference: str, given: shapes.Following) -> Status:
     """Open a reissue, corrigendum, revision or addendum of a released document."""
     case = following.follow(
         reference, given.change, actor=request.auth, at=timezone.now(), reason=given.reason, concerned=given.languages
     )
     response.headers["Location"] = answers.address(case)
-    return 201, answers.whole(case, request.auth)
+    return Status(201, answers.whole(case, request.auth))
 
 
 # Texts.
