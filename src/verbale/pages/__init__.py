@@ -10,6 +10,7 @@ Words
         {{ case.due|day }}  {{ entry.at|moment }}                              <time>; moment_plain without markup
         {{ "ar"|language_name }}  {{ "ar"|own_name }}                          "Arabic", "العربية"
         <p {{ text.language|marks }}>                                          lang="ar" dir="rtl" on words of a document
+        {{ problem|told }}                                                     a problem, in the language of the page
         {% state_name "AZE" %}  {% body_name "A/HRC" %}                        by the ``authorities`` in the context
         {% same_page page=2 %}                                                 this address with another question
 

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from verbale.languages import language, write_date
 from verbale.pages import wording
 from verbale.pages.language import current
+from verbale.problems import Problem
 
 register = template.Library()
 
@@ -80,6 +81,17 @@ def own_name(code: str) -> str:
 def marks(code: str) -> SafeString:
     """Mark an element as words of a language: ``<p {{ text.language|marks }}>``; empty for none."""
     return format_html('lang="{}" dir="{}"', code, language(code).direction) if code else SafeString("")
+
+
+@register.filter
+def told(problem: Problem) -> SafeString:
+    """Tell what is wrong and what to do: in the language of the page where the catalogue has it, what was said beside."""
+    own = format_html('<span lang="en" dir="ltr">{} {}</span>', problem.text, problem.advice)
+    key = f"problem.{problem.code}"
+    if current() == "en" or not wording.has(f"{key}.text"):
+        return own
+    words = (wording.say(f"{key}.{part}", current()) for part in ("text", "advice"))
+    return format_html('<span>{} {}</span> <span class="hint">{}</span>', *words, own)
 
 
 @register.simple_tag(takes_context=True)
