@@ -130,7 +130,7 @@ def submit(
     came = [arrived(file) for file in files]
     asked = {
         "body": body,
-        "session": msgspec.to_builtins(session_of(session)) if session else None,
+        "session": _session(session) if session else None,
         "agenda": [{"number": item.strip()} for item in agenda.split(",") if item.strip()],
     }
     asked = {name: value for name, value in asked.items() if value}
@@ -138,6 +138,15 @@ def submit(
     case = _asked_before(request.auth, key, _digest(came, given)) or _received(request.auth, came, contact, key, given)
     response.headers["Location"] = answers.address(case)
     return Status(201, answers.whole(case, request.auth))
+
+
+def _session(code: str) -> dict[str, Any]:
+    try:
+        return msgspec.to_builtins(session_of(code.strip().upper()))
+    except ValueError:
+        raise BadInput(
+            f"“{code}” is no session.", where="session", advice="Write it as symbols do: 12, S-34."
+        ) from None
 
 
 def _digest(files: list[Arrived], given: Mapping[str, Any]) -> str:
