@@ -142,7 +142,7 @@ def written(mail: Mail) -> bytes:
     """Return a mail as it goes over the wire."""
     message = EmailMessage(policy=SMTP)
     message["From"], message["To"], message["Subject"] = settings.DEFAULT_FROM_EMAIL, mail.to, mail.subject
-    message["Message-ID"], message["Content-Language"] = mail.message_id, mail.language
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.body)
+    message["Message-ID"], message["Auto-Submitted"] = mail.message_id, "auto-generated"
+    message.set_content(mail.body)  # takes away what was said of the content before
+    message["Content-Language"] = mail.language
     return message.as_bytes()
