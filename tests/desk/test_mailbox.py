@@ -65,7 +65,7 @@ def test_the_answer_brings_a_link_that_confirms_once() -> None:
     sent = browser.post(f"/desk/link/{fresh}/confirm/", {"seen": cases.standing(case).seen})
     assert sent.status_code == 302
     assert cases.standing(case).state == "submitted"
-    assert browser.get(f"/desk/link/{fresh}/").status_code == 401  # used up
+    assert browser.get(f"/desk/link/{fresh}/").status_code == 403  # used up
     assert browser.get(sent["Location"]).status_code == 200
     assert not verify.verify().problems
 

@@ -298,8 +298,9 @@ class TestLinks:
         assert 'href="/desk/ours/"' not in page
         sent = nobody.post(f"{link}confirm/", {"seen": seen(case)})
         assert cases.standing(case).state == "submitted"
-        assert nobody.get(link).status_code == 401
-        assert nobody.post(f"{link}withdraw/", {"seen": seen(case), "reason": "SPECIMEN"}).status_code == 401
+        assert nobody.get(link).status_code == 403
+        assert say("link.used", "en") in text(nobody.get(link))
+        assert nobody.post(f"{link}withdraw/", {"seen": seen(case), "reason": "SPECIMEN"}).status_code == 403
         assert nobody.get(sent["Location"] + "receipt.pdf").status_code == 200
         assert not verify.verify().problems
 
@@ -319,7 +320,8 @@ class TestLinks:
         assert browse("").post(f"{link}accept/", {"seen": 1}).status_code == 404
         assert browse("").get(f"{link}preview/de/").status_code == 404
         for token in ("x", links.make(made.case_in("submitted"), timezone.now())[:-1] + "x"):
-            assert browse("").get(f"/desk/link/{token}/").status_code == 401
+            assert say("link.foreign", "en") in text(refused := browse("").get(f"/desk/link/{token}/"))
+            assert refused.status_code == 403
         old = links.make(made.case_in("submitted"), made.AT)
         assert (timezone.now() - made.AT).days > links.DAYS
-        assert browse("").get(f"/desk/link/{old}/").status_code == 401
+        assert say("link.old", "en", days=links.DAYS) in text(browse("").get(f"/desk/link/{old}/"))

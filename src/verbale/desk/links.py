@@ -19,6 +19,16 @@ DAYS = 14
 _SALT = "verbale.desk.links"
 
 
+class LinkNotGood(NotAllowed):
+    """A link does not work, or not any more; ``wording`` is the key of the words that say so to its holder."""
+
+    code = "link-not-good"
+
+    def __init__(self, text: str, key: str, **slots: object) -> None:
+        super().__init__(text, where="link", advice="Ask the registry for another link, or sign in.")
+        self.wording = (f"link.{key}", slots)
+
+
 def make(case: Case, at: datetime.datetime) -> str:
     """Return a token with which its holder acts for the Mission on a case; after each use it is another."""
     return signing.dumps([case.reference, case.contact, int(at.timestamp()), case.used_links.count()], salt=_SALT)
@@ -30,16 +40,15 @@ def address(case: Case, at: datetime.datetime) -> str:
 
 
 def read(token: str, at: datetime.datetime) -> tuple[Case, Actor]:
-    """Return the case of a token and its holder as one who acts; raises NotAllowed where it is not good (any more)."""
-    advice = "Ask the registry for another link, or sign in."
+    """Return the case of a token and its holder as one who acts; raises LinkNotGood where it is not good (any more)."""
     try:
         reference, contact, made, _ = signing.loads(token, salt=_SALT)
-    except signing.BadSignature:
-        raise NotAllowed("This link is not one of ours.", where="link", advice=advice) from None
+    except (signing.BadSignature, ValueError):
+        raise LinkNotGood("This link is not one of ours.", "foreign") from None
     if at.timestamp() - made > DAYS * 86400:
-        raise NotAllowed(f"This link was good for {DAYS} days.", where="link", advice=advice)
+        raise LinkNotGood(f"This link was good for {DAYS} days.", "old", days=DAYS)
     if UsedLink.objects.filter(digest=sha256(token)).exists():
-        raise NotAllowed("This link was used already; it works once.", where="link", advice=advice)
+        raise LinkNotGood("This link was used already; it works once.", "used")
     case = Case.objects.get(reference=reference)
     actor = Actor(f"link:{contact}", frozenset({("mission", case.sender)}), case=reference)
     return case, actor
