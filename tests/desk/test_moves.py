@@ -10,6 +10,7 @@ import pytest
 from tests.desk.world import (
     AT,
     STATES,
+    branches,
     bring,
     case_in,
     email,
@@ -41,10 +42,6 @@ PARAGRAPH = (
 
 def state(case: Case) -> str:
     return cases.standing(case).state
-
-
-def branches(case: Case) -> dict[str, str]:
-    return {language: stand.state for language, stand in cases.standing(case).branches.items()}
 
 
 def titles(symbol: str) -> dict[tuple[str, int], str]:

@@ -104,6 +104,11 @@ BY = {
 """Who makes a move where a test does not say."""
 
 
+def branches(case: Case) -> dict[str, str]:
+    """The state of each language of a case."""
+    return {language: stand.state for language, stand in cases.standing(case).branches.items()}
+
+
 def make(name: str, case: Case, *, at: datetime.datetime = AT, by: str = "", **given: Any) -> moving.Moved:
     """Make a move as somebody who may, with what it needs."""
     actor = who(by or BY[name])
