@@ -26,15 +26,10 @@ class _Quiet(WSGIRequestHandler):
         """Print nothing."""
 
 
-class _Server(ThreadedWSGIServer):
-    daemon_threads = False  # the test waits for them, and for their connections
-    request_queue_size = 64
-
-
 @pytest.fixture
 def site(database: str) -> Iterator[str]:
     """The address of the application, served on the test's database."""
-    server = _Server(("127.0.0.1", 0), _Quiet)
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
