@@ -5,6 +5,7 @@ An error without a name is told; what crashes or hangs ends the process, and lea
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import gc
 import os
@@ -17,8 +18,10 @@ from pathlib import Path
 
 import verbale
 from fuzz.corpus import make_input
+from verbale.press.hidden import hidden
 
 SECONDS = 60  # one input may take this long, on a machine with much else to do; what hangs takes for ever
+HIDDEN = 3  # of so many inputs one is also asked what it hides
 WARM = 5000  # inputs until all that is kept is there: wordings, dictionaries, room for the largest file
 
 
@@ -37,9 +40,10 @@ def work(numbers: range, seed: int, at: Synchronized[int], say: Connection, trac
             name, data = make_input(seed, number)
             faulthandler.dump_traceback_later(SECONDS, exit=True, file=file)
             try:
-                verbale.read(data, name)
-            except verbale.BadInput:
-                pass
+                with contextlib.suppress(verbale.BadInput):
+                    verbale.read(data, name)
+                if number % HIDDEN == 0:
+                    hidden(data, name)
             except Exception as error:  # noqa: BLE001 - any error without a name is what is looked for
                 say.send((number, "".join(traceback.format_exception(error))[-1500:]))
             faulthandler.cancel_dump_traceback_later()
