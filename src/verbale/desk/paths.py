@@ -64,7 +64,10 @@ def _put_one(document: Document, path: str, value: Any) -> Document:
         here = here.setdefault(step, {})
         if not isinstance(here, dict):
             raise TypeError(f"{step} has no parts")
-    here[last] = value
+    if value is None:
+        here.pop(last, None)  # as where nothing was ever said
+    else:
+        here[last] = value
     if path == "title":
         here.pop("title_marks", None)
     changed = msgspec.convert(whole, Document)
