@@ -76,13 +76,18 @@ class TestSubmitting:
         assert page.status_code == 200
         assert readings.current(last()).problems
 
-    @pytest.mark.parametrize("given", [{}, {"session": "twelve"}], ids=["no note", "no session"])
-    def test_what_is_lacking_is_said_beside_the_field(self, browse: Browse, given: dict[str, str]) -> None:
-        page = browse("mission").post("/desk/submit/", {**given, "own_reference": "NV/3 typed"})
+    def test_what_is_lacking_is_said_beside_the_field(self, browse: Browse) -> None:
+        page = browse("mission").post("/desk/submit/", {"own_reference": "NV/3 typed"})
         assert page.status_code == 422
         assert "NV/3 typed" in page.content.decode()
         assert 'class="errorlist"' in page.content.decode()
         assert Case.objects.count() == 0
+
+    def test_a_session_that_is_none_loses_no_file(self, browse: Browse) -> None:
+        page = browse("mission").post("/desk/submit/", {"note": upload(), "session": "twelve"}, follow=True)
+        assert page.status_code == 200
+        assert say("mission.session-odd", "es", session="twelve") in text(page)  # the Mission reads Spanish
+        assert Case.objects.count() == 1
 
     def test_only_missions_and_registrars_submit(self, browse: Browse) -> None:
         assert browse("editor").get("/desk/submit/").status_code == 403

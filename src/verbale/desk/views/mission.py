@@ -111,6 +111,8 @@ def submit(request: Request) -> HttpResponse:
         except VerbaleError as error:
             errors.refuse(form, error)
         else:
+            for odd in form.left_out:
+                messages.warning(request, odd)
             return redirect("desk:case", case.reference)
     return render(request, "desk/mission/submit.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -142,7 +144,8 @@ def shown(request: Request, side: Side, refused: SeenForm | None = None) -> Http
         "concealed": concealed(case),
         "faults": faults(reading.problems),
         "alike": _alike(side),
-        "versions": [] if case.change else list(_versions(side, reading.document)),
+        "unread": not reading.document.content,
+        "versions": list(_versions(side, reading.document)) if reading.document.content and not case.change else [],
         "came": papers.submissions(case),
         "receipt": side.address("receipt"),
         "history": history(case),

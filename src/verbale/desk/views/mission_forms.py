@@ -24,10 +24,14 @@ _COMMA = re.compile(r"[,;،؛、，；\s]+")
 
 
 class SubmitForm(forms.Form):
-    """What a Mission sends: the note, its annexes, its own reference, and what the note may not say."""
+    """What a Mission sends: the note, its annexes, its own reference, and what the note may not say.
+
+    A browser does not keep the files of a form that is shown again, so a session that is none is left out, and told.
+    """
 
     def __init__(self, *args: Any, known: Authorities, states: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.left_out: list[str] = []
         self.fields["note"] = one_file(**_said("note"))
         self.fields["annexes"] = several_files(required=False, **_said("annexes"))
         if len(states) != 1:
@@ -38,8 +42,12 @@ class SubmitForm(forms.Form):
         self.fields["agenda"] = forms.CharField(max_length=100, required=False, **_said("items"))
 
     def clean_session(self) -> str:
-        """Take a session as symbols write it."""
-        return session_code(self.cleaned_data["session"])
+        """Take a session as symbols write it; what is none is left out."""
+        try:
+            return session_code(self.cleaned_data["session"])
+        except forms.ValidationError as error:
+            self.left_out += error.messages
+            return ""
 
     def request(self) -> dict[str, Any]:
         """Return what the form says beside the files, as a submission's request has it."""
