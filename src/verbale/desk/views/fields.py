@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
@@ -41,7 +42,7 @@ class Shown(msgspec.Struct, frozen=True):
     confidence: str
     percent: int
     correction: Correction | None
-    form: FieldForm
+    form: Callable[[], FieldForm]
     formula: str = ""
 
 
@@ -74,10 +75,16 @@ def _shown(
     said = tuple(words(path, standing.document, known))
     without = "derived" if said else "unread"
     word = "sure" if sure >= SURE else "likely" if sure >= LIKELY else "doubtful" if evidence else without
-    form = typed if typed is not None and typed.path == path else form_of(path, standing, known, seen=seen)
+    fix = standing.corrected.get(path)
+    if fix is not None and json.loads(fix.value) == at_path(standing.reading.document, path):
+        fix = None  # taken back
+
+    def form() -> FieldForm:
+        return typed if typed is not None and typed.path == path else form_of(path, standing, known, seen=seen)
+
     return Shown(
         path, label(path), said, evidence, word, round(sure * 100),
-        standing.corrected.get(path), form, formula,
+        fix, form, formula,
     )  # fmt: skip
 
 

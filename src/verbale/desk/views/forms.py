@@ -44,7 +44,7 @@ class SeenForm(forms.Form):
             self.status = 422
             return None
         try:
-            return verb(self.cleaned_data)
+            return verb(dict(self.cleaned_data))
         except (NotAllowed, NotKnown):
             raise
         except VerbaleError as error:

@@ -79,7 +79,7 @@ def composed(case: Case) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     langs = [lang for lang in cases.languages(case) if drafts.last(case, lang)]
     if not langs:
         return (), ()
-    texts = [releasing.registered(case, lang) for lang in langs]
+    texts = releasing.all_registered(case, langs)
     on = cases.issue_date(case) or timezone.localdate()
     edition = press.issue(
         texts, on=on, symbol=cases.symbol(case), languages=langs, formats=(), authorities=authorities()
