@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -18,6 +19,20 @@ from verbale.problems import NotKnown
 def address(case: Case) -> str:
     """Return the address of a case."""
     return f"/api/desk/cases/{case.reference}"
+
+
+_PAGE = 200
+
+
+def standing_in(found: Any, state: str) -> Iterator[tuple[Case, cases.Standing]]:
+    """Yield cases with their standing, those in a state or all, newest first."""
+    last = None
+    while page := list(
+        (found if last is None else found.filter(pk__lt=last)).select_related("submission", "follows")[:_PAGE]
+    ):
+        stands = cases.standings(page)
+        yield from ((case, stands[case.pk]) for case in page if not state or stands[case.pk].state == state)
+        last = page[-1].pk
 
 
 def line(case: Case, now: cases.Standing, symbol: str) -> dict[str, Any]:
@@ -48,7 +63,7 @@ def whole(case: Case, who: Actor) -> dict[str, Any]:
         "trunk": _stand(now.trunk, inside),
         "branches": {language: _stand(stand, inside) for language, stand in now.branches.items()},
         "moves": moving.possible(case, now, who),
-        "files": papers.papers(case),
+        "files": [_file(file) for file in papers.papers(case)],
         "like": [one.reference for one in like],
         "history": _history(case, inside),
     }
@@ -75,6 +90,10 @@ def _history(case: Case, inside: bool) -> list[dict[str, Any]]:
     return list(events.values())
 
 
+def _file(file: Any) -> dict[str, Any]:
+    return {"name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256}
+
+
 def received(one: Any) -> dict[str, Any]:
     """Tell of a submission."""
     return {
@@ -82,7 +101,7 @@ def received(one: Any) -> dict[str, Any]:
         "received": one.received,
         "sender": one.sender,
         "sender_reference": one.sender_reference,
-        "files": list(one.files.order_by("position")),
+        "files": [_file(file) for file in one.files.order_by("position")],
         "entry": one.entry.number,
         "hash": one.entry.hash,
     }

@@ -6,7 +6,7 @@ their name, with their rights. What goes wrong is told as a problem in JSON (RFC
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import dropwhile, islice
 from typing import Any
 
@@ -195,21 +195,10 @@ def list_cases(
         found = found.filter(sender=sender)
     if before:
         found = found.filter(pk__lt=cases.find(before, request.auth).pk)
-    wanted = list(islice(_standing_in(found, state), limit + 1))
+    wanted = list(islice(answers.standing_in(found, state), limit + 1))
     symbols = cases.symbols([case for case, _ in wanted])
     lines = [answers.line(case, now, symbols[case.pk]) for case, now in wanted[:limit]]
     return {"cases": lines, "next": lines[-1]["reference"] if len(wanted) > limit else None}
-
-
-def _standing_in(found: Any, state: str) -> Iterator[tuple[Case, cases.Standing]]:
-    """Yield cases with their standing, those in a state or all, newest first."""
-    last = None
-    while page := list(
-        (found if last is None else found.filter(pk__lt=last)).select_related("submission", "follows")[:LONGEST]
-    ):
-        stands = cases.standings(page)
-        yield from ((case, stands[case.pk]) for case in page if not state or stands[case.pk].state == state)
-        last = page[-1].pk
 
 
 @api.get("/cases/{reference}", response={200: shapes.Case, **FAULTS}, auth=Bearer(), tags=["cases"])
