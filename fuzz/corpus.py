@@ -19,8 +19,7 @@ from verbale.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.getenv("VERBALE_SHARED", str(ROOT.parent / "shared"))) / "data" / "documents"
-SMALL = {".pdf": 70_000}  # bytes, with what is drawn and attached
-OTHERS_SMALL = 40_000
+SMALL, SMALL_PDF = 40_000, 70_000  # bytes; a PDF has its fonts and an attachment
 LARGE_SHARE, SCAN_SHARE, MISNAMED_SHARE = 0.03, 0.001, 0.05
 
 
@@ -41,12 +40,12 @@ def make_input(seed: int, number: int) -> tuple[str, bytes]:
 
 @cache
 def _families(kind: str) -> dict[str, list[tuple[str, bytes]]]:
+    """Return the small files, the large ones or the scans, by suffix."""
     found: dict[str, list[tuple[str, bytes]]] = {}
     for name, data in {**_scans(), **_published(), **_specimens()}.items():
         suffix = PurePath(name).suffix
-        if kind == (
-            "scan" if suffix == ".tiff" else "small" if len(data) <= SMALL.get(suffix, OTHERS_SMALL) else "large"
-        ):
+        most = SMALL_PDF if suffix == ".pdf" else SMALL
+        if kind == ("scan" if suffix == ".tiff" else "small" if len(data) <= most else "large"):
             found.setdefault(suffix, []).append((name, data))
     return found
 
