@@ -13,6 +13,7 @@ from verbale.desk import cases, moving
 from verbale.desk.cases import Standing
 from verbale.desk.models import Case
 from verbale.desk.naming import titles
+from verbale.desk.views import references  # noqa: F401  # registers its converter
 from verbale.desk.views.door import Request
 from verbale.pages.language import current
 
