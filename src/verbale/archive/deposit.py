@@ -86,8 +86,7 @@ def deposit(
     key = work.key if work else _key(edition, files)
     if all(plan.change.what == "same" for plan in plans):
         return Deposit(key, _symbol(edition), tuple(plan.change for plan in plans), None)
-    for single in _singles(edition):
-        register.settle(number, single)
+    register.settle(number, *_singles(edition))
     message = ", ".join(f"{p.change.language} {p.change.version} {p.change.what}" for p in plans if p.files)
     kept = ocfl.put(
         archive(),

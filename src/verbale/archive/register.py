@@ -146,25 +146,29 @@ def withdraw(text: str, reason: str, *, by: str, at: datetime.datetime) -> Stand
     return standing
 
 
-def settle(number: int, text: str) -> None:
-    """Mark a symbol as its document's under an entry that has begun: a document is deposited under it.
+def settle(number: int, *texts: str) -> None:
+    """Mark numbers as their document's under an entry that has begun: a document is deposited under them.
 
-    A symbol of a series that the register does not keep passes. Raises WrongState where the symbol is void or
-    withdrawn, or the register keeps its series and has not given it out.
+    A number of a series that the register does not keep passes. Raises WrongState where one is void or withdrawn, or
+    the register keeps its series and has not given it out.
     """
-    registration = Registration.objects.filter(key=key_of(text)).first()
-    if registration is None:
-        parts = split(text)
-        if parts and Series.objects.filter(pattern=parts[0]).exists():
-            raise WrongState(f"The register has not given out {text}.", advice="Reserve it, or tell the register.")
-        return
-    match state_of(registration):
-        case "reserved":
-            _stand(registration, "assigned", "", number)
-        case "assigned":
-            pass
-        case state:
-            raise WrongState(f"{text} is {state}, and a number is never used again.")
+    last = Standing.objects.filter(registration=OuterRef("pk")).order_by("-step")
+    stands = {name: Subquery(last.values(name)[:1]) for name in ("state", "step")}
+    held = {row.key: row for row in Registration.objects.filter(key__in=map(key_of, texts)).annotate(**stands)}
+    reserved: list[Registration] = []
+    for text in dict.fromkeys(texts):
+        registration = held.get(key_of(text))
+        if registration is None:
+            parts = split(text)
+            if parts and Series.objects.filter(pattern=parts[0]).exists():
+                raise WrongState(f"The register has not given out {text}.", advice="Reserve it, or tell the register.")
+        elif registration.state == "reserved":
+            reserved.append(registration)
+        elif registration.state != "assigned":
+            raise WrongState(f"{text} is {registration.state}, and a number is never used again.")
+    Standing.objects.bulk_create(
+        Standing(entry_id=number, registration=row, step=row.step + 1, state="assigned", reason="") for row in reserved
+    )
 
 
 def state_of(registration: Registration) -> State:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from django.db.models import OuterRef, Subquery
 
 from verbale import citations
 from verbale.archive import log
@@ -25,6 +26,13 @@ PATHS = ("title", "subtitle", "session", "agenda", "content")
 def last(case: Case, language: str) -> Draft | None:
     """Return the draft of a language as it stands."""
     return case.drafts.filter(language=language).order_by("-number").first()
+
+
+def latest(case: Case, languages: Sequence[str]) -> dict[str, Draft]:
+    """Return the drafts of languages as they stand, those that have one."""
+    later = Draft.objects.filter(case=case, language=OuterRef("language")).order_by("-number").values("pk")[:1]
+    rows = case.drafts.filter(language__in=languages, pk=Subquery(later))
+    return {row.language: row for row in rows}
 
 
 def document(case: Case, language: str) -> Document:

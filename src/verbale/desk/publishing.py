@@ -29,7 +29,7 @@ def release(step: Step) -> Outcome:
     edition, made_of = step.given.get("edition"), step.given.get("drafts")
     if not isinstance(edition, Edition) or not made_of:
         raise BadInput("Nothing was typeset to be released.", advice="Release through verbale.desk.releasing.release.")
-    now = {language: drafts.last(step.case, language).number for language in step.languages}
+    now = {language: draft.number for language, draft in drafts.latest(step.case, step.languages).items()}
     if now != made_of:
         raise Conflict("A text was changed while it was being typeset.", advice="Look at it, and release it again.")
     early = [lang for lang in step.languages if (due := step.standing.branches[lang].due) and due > step.at]
@@ -39,9 +39,8 @@ def release(step: Step) -> Outcome:
     if cases.issue_date(step.case) not in (None, on):
         raise Conflict("Another language was released meanwhile, on another day.", advice="Release it again.")
     done = deposit.deposit(edition, by=step.actor.name, at=step.at, reissue=_why(step))
-    for language, job in cases.jobs(step.case).items():
-        if language in step.languages:
-            register.settle(log.begin(), job)
+    jobs = [job for language, job in cases.jobs(step.case).items() if language in step.languages]
+    register.settle(log.begin(), *jobs)
     return Outcome({"symbol": done.symbol, "key": done.key, "issued": on.isoformat() if on else "", "drafts": now})
 
 

@@ -43,7 +43,7 @@ def release(
     now = cases.standing(case)
     start = "scheduled" if name == "release-due" else "approved"
     wanted = tuple(languages) or tuple(b for b, stand in now.branches.items() if stand.state == start)
-    made_of = {language: row.number for language in wanted if (row := drafts.last(case, language))}
+    made_of = {language: draft.number for language, draft in drafts.latest(case, wanted).items()}
     role_for(MOVES[name], case, wanted, actor)
     ready = wanted and set(made_of) == set(wanted) and all(now.branches[b].state == start for b in wanted)
     made = edition(case, wanted, at.date()) if ready else None
@@ -83,8 +83,8 @@ def release_due(at: datetime.datetime) -> tuple[list[Moved], list[tuple[str, Ver
 
 def edition(case: Case, languages: Sequence[str], on: datetime.date) -> Edition:
     """Make the edition of some languages of a case, every format, as it would be released on a day."""
-    texts = [registered(case, language) for language in languages]
-    symbol = cases.symbol(case)
+    texts = all_registered(case, languages)
+    symbol = texts[0].symbol
     if not symbol:
         raise WrongState(f"{case.reference} has no symbol.", advice="Register it first.")
     return press.issue(
@@ -95,10 +95,18 @@ def edition(case: Case, languages: Sequence[str], on: datetime.date) -> Edition:
 
 def registered(case: Case, language: str) -> Document:
     """Return the text of a language as it stands, with its symbol, job number and stars."""
-    text = from_json(drafts.last(case, language).document.encode())
-    job = cases.jobs(case).get(language, "")
-    head = msgspec.structs.replace(text.masthead, job_number=job, stars=_stars(case, language))
-    return msgspec.structs.replace(text, symbol=cases.symbol(case) or None, masthead=head)
+    return all_registered(case, [language])[0]
+
+
+def all_registered(case: Case, languages: Sequence[str]) -> list[Document]:
+    """Return the texts of languages as they stand, with their symbol, job numbers and stars."""
+    symbol, jobs, texts = cases.symbol(case) or None, cases.jobs(case), drafts.latest(case, languages)
+    found = []
+    for language in languages:
+        text = from_json(texts[language].document.encode())
+        head = msgspec.structs.replace(text.masthead, job_number=jobs.get(language, ""), stars=_stars(case, language))
+        found.append(msgspec.structs.replace(text, symbol=symbol, masthead=head))
+    return found
 
 
 def _stars(case: Case, language: str) -> str:
