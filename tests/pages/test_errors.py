@@ -6,12 +6,17 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from django import forms
 from django.db import connection
 from django.test import Client, override_settings
 
 from tests.pages.addresses import ERRORS
+from verbale.archive.errors import Conflict
 from verbale.languages import LANGUAGES
+from verbale.pages.errors import refuse
+from verbale.pages.language import speaking
 from verbale.pages.wording import say
+from verbale.problems import BadSymbol
 
 POLICY = "Content-Security-Policy"
 
@@ -62,6 +67,30 @@ def test_an_error_may_bring_its_own_words(failing: Client) -> None:
     page = failing.get("/fail/changed/", headers={"accept-language": "ru"}).content.decode()
     assert '<p lang="ru" dir="ltr">Страница 3 из A/HRC/43/G/25</p>' in page
     assert say("error.conflict.title", "ru") in page
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed() -> None:
+    class Named(forms.Form):
+        symbol = forms.CharField()
+        reason = forms.CharField()
+
+    for language, words in [
+        ("en", "\u2068Did you mean A/63/13?\u2069"),
+        ("fr", "Ce n’est pas une cote de document. \u2068No number.\u2069"),
+    ]:
+        with speaking(language):
+            form = Named({"symbol": "A/63/", "reason": "<typed>"})
+            assert form.is_valid()
+            refuse(form, BadSymbol("No number.", repair="A/63/13", where="symbol"))
+            drawn = str(form)
+        assert words in form.errors["symbol"][0]
+        assert 'value="A/63/"' in drawn
+        assert 'value="&lt;typed&gt;"' in drawn
+        assert drawn.count(form.errors["symbol"][0]) == 2  # at the top and beside the field
+        assert 'href="#id_symbol"' in drawn
+        other = Named({"symbol": "A/63/", "reason": "x"})
+        refuse(other, Conflict("It was changed.", where="case"))
+        assert "It was changed." in other.non_field_errors()[0]
 
 
 def test_who_is_not_known_is_asked_to_sign_in_and_comes_back(failing: Client) -> None:

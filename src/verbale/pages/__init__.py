@@ -39,7 +39,7 @@ Security
 Classes of the style
     page       heading (h1 and what stands beside it), lead, hint, where, symbol, number, hidden, trail
     blocks     card, panel, tabs (nav > ul), toolbar (fields in a row), row (fields beside each other), columns (two, ``stay``
-               keeps one in sight), six (languages beside each other), scroll, page-view (iframe of a PDF), figures
+               keeps one in sight), six (languages beside each other), scroll (both with ``tabindex="0"`` and a label), page-view (iframe of a PDF), figures
     tables     table, queue (keys j and k), board (languages); ``data-label`` on each td; ``number`` on td and th
     states     chip + active | waiting | done | late | closed; count; late in a queue; sure, doubtful, unread
     notices    notice + error | warning | note | done; problems (list)

@@ -56,11 +56,25 @@ def told(error: VerbaleError) -> tuple[str, str]:
     return wording.say(key, current(), **slots), current()
 
 
+def title(error: VerbaleError) -> str:
+    """Return what kind of error it is, in the language of the page."""
+    return wording.say(f"{_key(error, status_of(error))}.title", current())
+
+
 def refuse(form: Form, error: VerbaleError) -> None:
     """Add an error to a form, so that it is shown again as it was filled in; beside the field that it names, if any."""
-    text, _ = told(error)
-    advice = error.advice if getattr(error, "wording", None) is None else ""
-    form.add_error(error.where if error.where in form.fields else None, f"{text} {advice}".strip())
+    text, lang = told(error)
+    if lang != current():
+        text = f"{title(error)}. \u2068{text}\u2069"
+    if getattr(error, "wording", None) is None and error.advice:
+        text = f"{text} \u2068{error.advice}\u2069"
+    form.add_error(error.where if error.where in form.fields else None, text)
+
+
+def _key(error: VerbaleError | None, status: int, name: str = "") -> str:
+    """Return the key of the words for an error: that of its name, of its code or of the nearest class above, of its status."""
+    codes = [kind.code for kind in _kinds(error)] if error and status != 401 else []
+    return next(key for code in (name, *codes, status, 500) if wording.has(f"{(key := f'error.{code}')}.title"))
 
 
 class Middleware:
@@ -96,9 +110,7 @@ class Middleware:
 
 def answer(request: HttpRequest, status: int, error: VerbaleError | None = None, *, name: str = "") -> HttpResponse:
     """Return the page, or under ``/api/`` the JSON, that tells of an error; ``name`` is that of its wording, if any."""
-    codes = [kind.code for kind in _kinds(error)] if error and status != 401 else []
-    keys = [f"error.{code}" for code in (name, *codes, status, 500)]
-    key = next(key for key in keys if wording.has(f"{key}.title"))
+    key = _key(error, status, name)
     with speaking(getattr(request, "language", None) or of_browser(request)):
         facts: dict[str, Any] = {
             "title": wording.say(f"{key}.title", current()),
