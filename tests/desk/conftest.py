@@ -32,12 +32,12 @@ FILE = "verbale.sqlite3"
 
 
 @contextmanager
-def desk_at(at: str, folder: Path) -> Iterator[str]:
-    """Let the desk be that of the League, in a database, with archive and mails in a folder."""
+def desk_at(at: str, folder: Path, organization: str = made.LEAGUE) -> Iterator[str]:
+    """Let the desk be that of an organization, the League, in a database, with archive and mails in a folder."""
     use(at)
     ours = {
         "ARCHIVE": folder / "archive",
-        "ORGANIZATION": made.LEAGUE,
+        "ORGANIZATION": organization,
         "EMAIL_FILE_PATH": str(folder / "mail"),
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(folder)}},

@@ -174,7 +174,7 @@ def correct(
         )
     if seen is not None and (later := case.corrections.filter(entry__gt=seen, path__in=values).first()):
         raise Conflict(f"{later.by} corrected {later.path} meanwhile: {later.value}.", where=later.path)
-    within(values, (*FIELDS, "content"))
+    within(values, (*FIELDS, "communication.severally", "content"))
     read = from_json(case.readings.order_by("-number")[0].document.encode())
     given = {path: at_path(read, path) if value is None else value for path, value in values.items()}
     put(read, given)  # what does not fit is told before anything is kept
