@@ -48,7 +48,7 @@ class Account(msgspec.Struct, frozen=True):
     roles: tuple[str, ...]
 
 
-class _Communication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A communication of the demonstration, as the data have it."""
 
     sender: str
@@ -73,11 +73,11 @@ class _Communication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.formula != "salutation-request"
 
 
-class _Play(msgspec.Struct, frozen=True):
+class Play(msgspec.Struct, frozen=True):
     """One communication being played: what it is, the day counted from, and the case, once it is there."""
 
     number: int
-    said: _Communication
+    said: Said
     today: datetime.datetime
     cases: dict[str, str]
 
@@ -110,14 +110,11 @@ def build(at: datetime.datetime, each: Callable[[int, int], object] = lambda don
 
     ``each`` is called after every step with how many of how many are done. The same moment gives the same.
     """
-    today = at.astimezone(datetime.UTC).replace(hour=8, minute=0, second=0, microsecond=0)
+    played = plays(at)
+    today = played[0].today
     _settle(today - datetime.timedelta(days=200))
-    plays = [
-        _Play(number, msgspec.convert(row, _Communication), today, {})
-        for number, row in enumerate(_data()["communication"], 1)
-    ]
     steps = sorted(
-        ((_moment(play, step), play.number, name, step, play) for play in plays for name, step in _steps(play.said)),
+        ((_moment(play, step), play.number, name, step, play) for play in played for name, step in _steps(play.said)),
         key=lambda one: one[:2],
     )
     for done, (moment, _, name, step, play) in enumerate(steps, 1):
@@ -128,12 +125,19 @@ def build(at: datetime.datetime, each: Callable[[int, int], object] = lambda don
     return len(steps)
 
 
-def _steps(said: _Communication) -> list[tuple[str, str]]:
+def plays(at: datetime.datetime) -> list[Play]:
+    """Return the communications, the days counted from that of ``at``; none has been played yet."""
+    today = at.astimezone(datetime.UTC).replace(hour=8, minute=0, second=0, microsecond=0)
+    rows = enumerate(_data()["communication"], 1)
+    return [Play(number, msgspec.convert(row, Said), today, {}) for number, row in rows]
+
+
+def _steps(said: Said) -> list[tuple[str, str]]:
     """Return all steps, those of the change that follows with its name."""
     return [*(("", step) for step in said.steps), *((said.change["change"], s) for s in said.change.get("steps", ()))]
 
 
-def _moment(play: _Play, step: str) -> datetime.datetime:
+def _moment(play: Play, step: str) -> datetime.datetime:
     return play.today + datetime.timedelta(days=play.said.day + float(step.split(maxsplit=1)[0]))
 
 
@@ -167,7 +171,7 @@ def _who(role: str, scope: str = "") -> Actor:
 # What a communication says.
 
 
-def _said(play: _Play, language: str, key: str) -> str:
+def _said(play: Play, language: str, key: str) -> str:
     """Write a set formula of the note in a language."""
     said = play.said
     slots = {
@@ -179,7 +183,7 @@ def _said(play: _Play, language: str, key: str) -> str:
     return write_passage(key, slots, about, language, authorities()).text
 
 
-def note(play: _Play) -> Arrived:
+def note(play: Play) -> Arrived:
     """Return the file of a note, written in its language and form."""
     said, lang = play.said, play.said.language
     topic = _data()["topic"][said.topic]
@@ -205,7 +209,7 @@ def note(play: _Play) -> Arrived:
 # The steps.
 
 
-def _receive(play: _Play, _: str, __: str, ___: list[str], at: datetime.datetime) -> None:
+def _receive(play: Play, _: str, __: str, ___: list[str], at: datetime.datetime) -> None:
     said = play.said
     sender = _who("mission", said.sender)
     contact = sender.name if sender.has("mission") else f"mission@{said.sender.lower()}.example"
@@ -216,7 +220,7 @@ def _receive(play: _Play, _: str, __: str, ___: list[str], at: datetime.datetime
     play.cases[""] = case.reference
 
 
-def _draft(play: _Play, name: str, _: str, languages: list[str], at: datetime.datetime) -> None:
+def _draft(play: Play, name: str, _: str, languages: list[str], at: datetime.datetime) -> None:
     """Let translators write what is still to be translated; of a change, what it says."""
     case = find(play.cases[name], _who("editor"))
     for language, stand in standing(case).branches.items():
@@ -225,7 +229,7 @@ def _draft(play: _Play, name: str, _: str, languages: list[str], at: datetime.da
             drafts.save(case.reference, language, values, actor=_who("translator", language), at=at)
 
 
-def _values(play: _Play, name: str, case: Case, language: str) -> dict[str, str]:
+def _values(play: Play, name: str, case: Case, language: str) -> dict[str, str]:
     if "text" in play.said.change and name:
         return {"content.p1": play.said.change["text"][language]}
     text = _said(play, language, "transmission")
@@ -235,7 +239,7 @@ def _values(play: _Play, name: str, case: Case, language: str) -> dict[str, str]
     return {"content.p1": text}
 
 
-def _deliver(play: _Play, name: str, verb: str, languages: list[str], at: datetime.datetime) -> None:
+def _deliver(play: Play, name: str, verb: str, languages: list[str], at: datetime.datetime) -> None:
     case = find(play.cases[name], _who("editor"))
     for language, stand in standing(case).branches.items():
         if stand.state == "in-translation" and language in (languages or [language]):
@@ -244,7 +248,7 @@ def _deliver(play: _Play, name: str, verb: str, languages: list[str], at: dateti
             )  # each their own
 
 
-def _assign(play: _Play, name: str, verb: str, languages: list[str], at: datetime.datetime) -> None:
+def _assign(play: Play, name: str, verb: str, languages: list[str], at: datetime.datetime) -> None:
     for language in languages:
         to = _who("translator", language).name
         moving.move(
@@ -253,11 +257,11 @@ def _assign(play: _Play, name: str, verb: str, languages: list[str], at: datetim
         )  # fmt: skip
 
 
-def _release(play: _Play, name: str, _: str, languages: list[str], at: datetime.datetime) -> None:
+def _release(play: Play, name: str, _: str, languages: list[str], at: datetime.datetime) -> None:
     releasing.release(play.cases[name], actor=_who("releasing"), at=at, languages=languages)
 
 
-def _follow(play: _Play, name: str, _: str, __: list[str], at: datetime.datetime) -> None:
+def _follow(play: Play, name: str, _: str, __: list[str], at: datetime.datetime) -> None:
     change = play.said.change
     case = following.follow(
         play.cases[""], name, actor=_who("editor"), at=at, reason=change["reason"], concerned=change["languages"]
@@ -265,7 +269,7 @@ def _follow(play: _Play, name: str, _: str, __: list[str], at: datetime.datetime
     play.cases[name] = case.reference
 
 
-def _move(play: _Play, name: str, verb: str, _: list[str], at: datetime.datetime) -> None:
+def _move(play: Play, name: str, verb: str, _: list[str], at: datetime.datetime) -> None:
     """Make a move that needs no more than its reason."""
     said = play.said
     given: dict[str, Any] = {}
@@ -279,6 +283,6 @@ def _move(play: _Play, name: str, verb: str, _: list[str], at: datetime.datetime
 
 
 _ROLES = {"approve": "editor", "schedule": "releasing", "recall": "releasing"}
-_PLAYED: dict[str, Callable[[_Play, str, str, list[str], datetime.datetime], None]] = {
+_PLAYED: dict[str, Callable[[Play, str, str, list[str], datetime.datetime], None]] = {
     "receive": _receive, "draft": _draft, "deliver": _deliver, "assign": _assign, "release": _release, "follow": _follow,
 }  # fmt: skip
