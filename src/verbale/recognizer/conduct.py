@@ -7,16 +7,18 @@ from collections.abc import Sequence
 import msgspec
 
 from verbale.authorities import Authorities
-from verbale.document import Annex, Document, Evidence, Line, Note, Reading, Sheet
+from verbale.document import Annex, Communication, Document, Evidence, Line, Note, Reading, Sheet
 from verbale.languages import identify
 from verbale.problems import Problem
 from verbale.recognizer.annexes import Part, split_annexes
 from verbale.recognizer.blocks import Numbering, read_blocks, text_marks
+from verbale.recognizer.correspondents import with_names
 from verbale.recognizer.cover import Stated, read_cover
 from verbale.recognizer.cues import Body, names
 from verbale.recognizer.evidence import evidence, of_communication
 from verbale.recognizer.fields import cover_lines, language_of, read_fields
 from verbale.recognizer.kinds import kind_of
+from verbale.recognizer.letterhead import Kind, beginning, read_letterhead
 from verbale.recognizer.lines import whole
 from verbale.recognizer.masthead import job_number
 from verbale.recognizer.notes import RawNote, anchored, anchored_cells, find_anchors, take_notes, without_stars
@@ -24,7 +26,7 @@ from verbale.recognizer.paragraphs import read_paragraphs
 from verbale.recognizer.requests import stated_in_text
 from verbale.recognizer.said import read_communication, stated_symbol
 from verbale.recognizer.specimens import take_specimen
-from verbale.recognizer.title import read_title
+from verbale.recognizer.title import Titles, read_title
 
 
 class Laid(msgspec.Struct, frozen=True):
@@ -38,6 +40,7 @@ class Laid(msgspec.Struct, frozen=True):
     loose: tuple[str, ...]  # markers of anchors that no note belongs to
     marked: bool  # the format marks headings
     running: int  # lines of running heads and page numbers that were left out
+    sent_as: Kind | None = None  # what it is, where it came with a letterhead and no masthead
 
 
 def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading:
@@ -51,11 +54,16 @@ def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading
     laid = _lay_out(sheet, authorities, known)
     fields = read_fields(laid.stated, authorities)
     titles = [line for line in (laid.title, laid.subtitle) if line]
-    language, sure = language_of(laid.stated, titles, laid.parts[0].lines, fields.masthead.language)
+    head = () if laid.sent_as is None else tuple(one.line for one in laid.stated)
+    language, sure = language_of(() if head else laid.stated, titles, laid.parts[0].lines, fields.masthead.language)
     symbol = fields.symbol or stated_symbol(titles, fields.body, known, authorities)
     content = read_blocks(laid.parts[0].lines, Numbering("", language, resolution=True, marked=laid.marked), known)
     title, subtitle = (line.text if line else "" for line in (laid.title, laid.subtitle))
     communication = read_communication(title, language, content, authorities)
+    if communication is None and laid.sent_as and language:
+        communication = Communication(kind=laid.sent_as)
+    if communication and laid.sent_as:
+        communication = with_names(communication, language, head, content, authorities)
     document = Document(
         symbol=str(symbol).rstrip("*") if symbol else None,
         kind=kind_of(symbol, title, subtitle, communication),
@@ -73,7 +81,7 @@ def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading
         annexes=tuple(_annex(laid, number, language, known) for number in range(1, len(laid.parts))),
         specimen=specimen,
     )
-    document, stated = stated_in_text(document, laid.parts[0].lines)
+    document, stated = stated_in_text(document, laid.parts[0].lines, head)
     return Reading(
         document,
         (*sheet.problems, *_problems(document, laid, name)),
@@ -82,18 +90,23 @@ def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading
 
 
 def _lay_out(sheet: Sheet, authorities: Authorities, known: dict[str, Body]) -> Laid:
-    top = read_cover(sheet, authorities)
+    letter = read_letterhead(sheet, authorities)
+    top, sent_as = letter or (read_cover(sheet, authorities), None)
     symbol = next((str(s.symbol) for one in top.stated if (s := one.statement) and s.symbol), "")
-    titles = read_title(top.rest, known, symbol, wrapped=sheet.wrapped, covered=bool(top.stated))
+    titles = Titles(None, None, (), top.rest)
+    if sent_as is None:
+        text = beginning(top.rest)
+        until = text.at if text else None
+        titles = read_title(top.rest, known, symbol, wrapped=sheet.wrapped, covered=bool(top.stated), until=until)
     title = titles.title.text if titles.title else ""
     rest = whole(titles.rest, top.blocks[len(top.rest) - len(titles.rest) :])
-    text = read_paragraphs(rest, symbol, title, wrapped=sheet.wrapped)
+    body = read_paragraphs(rest, symbol, title, wrapped=sheet.wrapped)
     stated = (
         *top.stated,
         *(Stated(line, "job-number" if (found := job_number(line.text)) else "other", found) for line in titles.before),
-        *(Stated(line, "job-number", found) for line in text.aside if (found := job_number(line.text))),
+        *(Stated(line, "job-number", found) for line in body.aside if (found := job_number(line.text))),
     )
-    parts = split_annexes(text.paragraphs)
+    parts = split_annexes(body.paragraphs)
     taken = [take_notes(part.lines, number) for number, part in enumerate(parts)]
     laid = _anchor(
         stated,
@@ -105,7 +118,8 @@ def _lay_out(sheet: Sheet, authorities: Authorities, known: dict[str, Body]) -> 
     return msgspec.structs.replace(
         laid,
         marked=any(line.style == "heading" for line in sheet.lines),
-        running=sum(not job_number(line.text) for line in text.aside),
+        running=sum(not job_number(line.text) for line in body.aside),
+        sent_as=sent_as,
     )
 
 
@@ -228,6 +242,10 @@ def _problems(document: Document, laid: Laid, name: str) -> list[Problem]:
                 "read-sender-unknown", "warning", "The sender is in no authority file.", "communication.sender", advice
             )
         )
+    if laid.sent_as and laid.stated:
+        words = f"These lines stand above the text and are taken for the letterhead: {' / '.join(one.line.text for one in laid.stated)}"
+        advice = "Nothing, unless words of the text are among them."
+        found.append(Problem("read-letterhead", "note", words, "cover", advice))
     if laid.running:
         words = f"{laid.running} running heads and page numbers are left out."
         found.append(Problem("read-running-heads", "note", words))

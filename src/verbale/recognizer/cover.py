@@ -48,7 +48,7 @@ class Top(msgspec.Struct, frozen=True):
 
 def read_cover(sheet: Sheet, authorities: Authorities) -> Top:
     """Return the lines of the cover with what they state, and all lines after it."""
-    head, blocks, after = _head(sheet)
+    head, blocks, after = top_lines(sheet)
     known = names(authorities)
     stated, end = _walk(head, known, authorities, wrapped=sheet.wrapped)
     if not any(one.field in {"symbol", "distribution"} for one in stated):
@@ -61,8 +61,8 @@ def read_cover(sheet: Sheet, authorities: Authorities) -> Top:
     return Top(tuple(stated), (*head[end:], *after), tuple(blocks[end:]))
 
 
-def _head(sheet: Sheet) -> tuple[list[Line], list[int], Sequence[Line]]:
-    """Cut the first blocks of the sheet into physical lines; return them, the block of each, and the blocks that follow."""
+def top_lines(sheet: Sheet) -> tuple[list[Line], list[int], Sequence[Line]]:
+    """Cut the first blocks of a sheet into physical lines; return them, the block of each, and the blocks that follow."""
     head: list[Line] = []
     blocks: list[int] = []
     for index, line in enumerate(sheet.lines):

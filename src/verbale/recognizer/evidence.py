@@ -11,7 +11,7 @@ from verbale.recognizer.lines import around
 from verbale.recognizer.title import begins_title
 
 _SENDER = ("state", "capacity", "seat")
-_SAID = 0.9  # what prose states, where a masthead would
+SAID = 0.9  # what prose states, where a masthead would
 
 
 def evidence(field: str, lines: Sequence[Line], confidence: float = 1.0, text: str = "") -> Evidence:
@@ -36,7 +36,7 @@ def of_block(field: str, block: Block | None, lines: Sequence[Line]) -> Evidence
     """Return the evidence that a paragraph states a field; ``lines`` are those of the text it stands in."""
     words = block.text if isinstance(block, Paragraph) else ""
     found = [line for line in lines if words and words in line.text][:1]
-    return evidence(field, found, _SAID, words)
+    return evidence(field, found, SAID, words)
 
 
 def of_communication(

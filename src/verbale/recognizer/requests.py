@@ -14,14 +14,21 @@ import msgspec
 from verbale.communications.forms import session_of
 from verbale.document import AgendaItem, Block, Document, Evidence, Line, Paragraph
 from verbale.languages import find_dates
-from verbale.recognizer.evidence import of_block
+from verbale.recognizer.evidence import SAID, of_block
+from verbale.recognizer.evidence import evidence as of_lines
 
 _LONGEST = 80  # characters of a line of place and date
-_EDGE = 3  # paragraphs from either end of a covering note in which it stands
+_EDGE = 3  # paragraphs from the beginning of a covering note in which it stands
+_FOOT = 8  # paragraphs from its end: a seal, enclosures and an address may follow
 
 
-def stated_in_text(document: Document, lines: Sequence[Line]) -> tuple[Document, tuple[Evidence, ...]]:
-    """Return the document with what its text states and its masthead does not, and the evidence for it in its ``lines``."""
+def stated_in_text(
+    document: Document, lines: Sequence[Line], head: Sequence[Line]
+) -> tuple[Document, tuple[Evidence, ...]]:
+    """Return the document with what its text states and its masthead does not, and the evidence for it in its ``lines``.
+
+    ``head`` are the lines of a letterhead, which may date it too.
+    """
     said = document.communication
     if said is None:
         return document, ()
@@ -33,6 +40,11 @@ def stated_in_text(document: Document, lines: Sequence[Line]) -> tuple[Document,
         content = tuple(msgspec.structs.replace(b, role="place-date") if b is block else b for b in document.content)
         document = msgspec.structs.replace(document, communication=said, content=content)
         evidence.append(of_block("communication.dated", block, lines))
+    if said.dated is None and (dated_line := _date_above(head, document.masthead.language)):
+        at, dated = dated_line
+        said = msgspec.structs.replace(said, dated=dated)
+        document = msgspec.structs.replace(document, communication=said)
+        evidence.append(of_lines("communication.dated", [at], SAID))
     for passage in said.passages:
         slots, asked = passage.slots, blocks.get(passage.block)
         if document.session is None and slots.get("session"):
@@ -50,12 +62,19 @@ def stated_in_text(document: Document, lines: Sequence[Line]) -> tuple[Document,
 
 def _date_line(content: Sequence[Block], language: str) -> tuple[Paragraph, datetime.date] | None:
     """Return the line of place and date, and the date: a short line near either end that ends in a date."""
-    edge = [*content[-_EDGE:][::-1], *content[:_EDGE]]
-    for block in edge:
-        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST:
-            continue
-        text = block.text.rstrip(" .")
-        found = find_dates(text, block.language or language)
-        if len(found) == 1 and found[0].end == len(text):
-            return block, found[0].date
+    for block in (*content[-_FOOT:][::-1], *content[:_EDGE]):
+        if isinstance(block, Paragraph) and (dated := _dated(block.text, block.language or language)):
+            return block, dated
     return None
+
+
+def _date_above(head: Sequence[Line], language: str) -> tuple[Line, datetime.date] | None:
+    """Return the last line of a letterhead that ends in a date, and the date."""
+    return next(((line, dated) for line in reversed(head) if (dated := _dated(line.text, language))), None)
+
+
+def _dated(text: str, language: str) -> datetime.date | None:
+    """Return the date that a short line ends in, if it has no other."""
+    text = text.rstrip(" .")
+    found = find_dates(text, language) if len(text) <= _LONGEST else ()
+    return found[0].date if len(found) == 1 and found[0].end == len(text) else None

@@ -17,7 +17,9 @@ from verbale.recognizer.kinds import kind_of
 from verbale.recognizer.title import begins_title
 from verbale.symbols import Symbol, parse
 
-_PASSAGES = 40  # paragraphs of a covering note
+_FIRST = 12  # paragraphs in which a note says its compliments
+_PASSAGES = 40  # paragraphs of a covering note; of a longer one the first and the last are read
+_MIDDLE = 20
 _YEARED = re.compile(r"(\d{1,4}) ?\((\d{4})\)")
 _SESSIONED = re.compile(r"(?:\A|\s)((?:E?S-)?\d{1,4}/\d{1,4})(?=\W|\Z)")
 
@@ -34,20 +36,25 @@ def read_communication(
     said = read_title(title, language, authorities) if title else None
     if said is None and title and begins_title(edges(title), firmly=True):
         said = _by_kind(title, language)
-    paragraphs = [block for block in content if isinstance(block, Paragraph)][:_PASSAGES]
-    if said is None and len(paragraphs) > 12:
-        return None
-    passages = [
-        (block.id, found)
-        for block in paragraphs
-        if (found := read_passage(block.text, block.language or language, authorities))
-    ]
+    paragraphs = [block for block in content if isinstance(block, Paragraph)]
+    first = _passages(paragraphs[:_FIRST], language, authorities)
     if said is None:
-        said = _by_salutation(passages)
+        said = _by_salutation(first)
     if said is None:
         return None
+    # A long note asks at its end, and closes with its courtesy.
+    rest = (
+        paragraphs[_FIRST:] if len(paragraphs) <= _PASSAGES else [*paragraphs[_FIRST:_MIDDLE], *paragraphs[-_MIDDLE:]]
+    )
+    passages = [*first, *_passages(rest, language, authorities)]
     named = tuple(Passage(id_, found.formula, found.slots) for id_, found in passages)
     return Communication(said.kind, said.dated, said.sender, said.addressees, said.severally, named)
+
+
+def _passages(paragraphs: Sequence[Paragraph], language: str, authorities: Authorities) -> list[tuple[str, Found]]:
+    """Return the set formulas that paragraphs are, by their ids."""
+    found = ((block.id, read_passage(block.text, block.language or language, authorities)) for block in paragraphs)
+    return [(id_, formula) for id_, formula in found if formula]
 
 
 def _by_kind(title: str, language: str) -> Communication | None:

@@ -70,12 +70,19 @@ def is_opening(text: str, names: Mapping[str, Body]) -> bool:
 
 
 def read_title(
-    lines: Sequence[Line], names: Mapping[str, Body], symbol: str, *, wrapped: bool, covered: bool
+    lines: Sequence[Line],
+    names: Mapping[str, Body],
+    symbol: str,
+    *,
+    wrapped: bool,
+    covered: bool,
+    until: int | None = None,
 ) -> Titles:
     """Return the title that follows a cover.
 
     ``covered`` says that there is a cover; without one only a line that looks like a title is taken as one. A title
-    with the number of the resolution that ``symbol`` is ends the cover, whatever stands before it.
+    with the number of the resolution that ``symbol`` is ends the cover, whatever stands before it. At the line ``until``
+    text begins, where that is known.
     """
     start = next(
         (at for at, line in enumerate(lines[:_REGION]) if line.style != "rule" and (line.text or line.table)), None
@@ -83,6 +90,7 @@ def read_title(
     if start is None:
         return Titles(None, None, (), tuple(lines))
     limit = _limit(lines, start, names, wrapped=wrapped)
+    limit = limit if until is None else min(limit, max(until, start))
     number = next((at for at in range(start, limit) if _is_numbered(lines[at], symbol)), None)
     if number is not None:
         start, before = number, tuple(lines[start:number])

@@ -17,6 +17,7 @@ _HEAD, _FOOT = 0.14, 0.88  # of the height: where heads end and feet begin
 STANDS_OUT = 1.12  # of the size of the text: larger type stands out
 _MUCH = 0.3  # of the most: what so much of the text has is common in it
 _SHORT = 40  # characters of a line that may repeat the first page in type of the text's size
+_CHANCE = 11  # characters of a word that a text may hold by chance
 _LONGEST_HEAD = 100  # characters of a line of a head
 _DEEP = 4  # rows from the edge that can be of a head or foot
 _DIGITS = re.compile(r"\d+")
@@ -116,7 +117,10 @@ def running(pages: Sequence[Sheetful], leads: dict[int, float], body: Body) -> l
             small = row.size < 0.95 * body.of(row.pieces[0])
             echoes = not first and (small or len(text_of(row)) < _SHORT)
             said = cells if _stands_out(row, body) else opening
-            if repeated or all(_FOLIO.fullmatch(one.text) or (echoes and one.text in said) for one in row.pieces):
+            if repeated or all(
+                _FOLIO.fullmatch(one.text) or (echoes and one.text in said and (one.text in cells or _tells(one.text)))
+                for one in row.pieces
+            ):
                 taken.add(at)
         found.append(frozenset(_outermost(page, taken, leads)))
     return found
@@ -131,6 +135,11 @@ def _edges(page: Sheetful) -> list[int]:
 
 def _stands_out(row: Row, body: Body) -> bool:
     return row.size > STANDS_OUT * body.of(row.pieces[0])
+
+
+def _tells(text: str) -> bool:
+    """Tell whether words are found again by more than chance: "Annex" stands in many a text, and heads no page by that."""
+    return len(text) > _CHANCE or any(letter.isdigit() for letter in text)
 
 
 def _keys(row: Row, body: Body) -> list[tuple[str, int]]:
