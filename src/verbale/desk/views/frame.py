@@ -15,6 +15,7 @@ from verbale.desk.models import Case
 from verbale.desk.naming import titles
 from verbale.desk.views import references  # noqa: F401  # registers its converter
 from verbale.desk.views.door import Request
+from verbale.desk.workflow import READERS
 from verbale.pages.language import current
 
 PAGES = (("case.page", "desk:case"), ("case.languages", "desk:languages"), ("case.proof", "desk:proof"), ("case.release", "desk:release"))  # fmt: skip
@@ -31,6 +32,7 @@ def frame(request: Request, case: Case, now: Standing, here: str) -> dict[str, A
         "late": days_late(now.due, timezone.now()),
         "possible": moving.possible(case, now, request.actor),
         "authorities": authorities(),
+        "reads_all": request.actor.has(*READERS),
         "ways": [
             (key, reverse(name, args=[case.reference]), name == here)
             for key, name in PAGES

@@ -104,7 +104,10 @@ class AssignForm(SeenForm):
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """A passage of a text in two languages: the paragraph of the original, and what stands for it."""
+    """A passage of a text in two languages: the paragraph of the original, and what stands for it.
+
+    ``untranslated`` is what still stands in another language, or is empty.
+    """
 
     path: str
     source: str
@@ -146,7 +149,14 @@ def text_of(
     text = from_json(draft.document.encode())
     origin, open_, written = words_of(source), drafts.untranslated(text), changes(case, lang, typed or {})
     found = [
-        Passage(where, origin.get(where, ""), words, where in open_, written.get(where, words), where in written)
+        Passage(
+            where,
+            origin.get(where, ""),
+            words,
+            where in open_ or not words,
+            written.get(where, words),
+            where in written,
+        )
         for where, words in words_of(text).items()
     ]
     found.sort(key=lambda passage: not passage.untranslated)
