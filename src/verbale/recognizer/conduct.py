@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from verbale.authorities import Authorities
-from verbale.document import Annex, Communication, Document, Evidence, Line, Note, Reading, Sheet
+from verbale.document import Annex, Document, Evidence, Line, Note, Reading, Sheet
 from verbale.languages import identify
 from verbale.problems import Problem
 from verbale.recognizer.annexes import Part, split_annexes
@@ -59,9 +59,7 @@ def recognize(sheet: Sheet, authorities: Authorities, name: str = "") -> Reading
     symbol = fields.symbol or stated_symbol(titles, fields.body, known, authorities)
     content = read_blocks(laid.parts[0].lines, Numbering("", language, resolution=True, marked=laid.marked), known)
     title, subtitle = (line.text if line else "" for line in (laid.title, laid.subtitle))
-    communication = read_communication(title, language, content, authorities)
-    if communication is None and laid.sent_as and language:
-        communication = Communication(kind=laid.sent_as)
+    communication = read_communication(title, language, content, authorities, laid.sent_as)
     if communication and laid.sent_as:
         communication = with_names(communication, language, head, content, authorities)
     document = Document(

@@ -9,7 +9,7 @@ import msgspec
 
 from verbale.document import Line
 from verbale.languages.folding import plain
-from verbale.recognizer.lines import differ_in_size, flowed, joined
+from verbale.recognizer.lines import differ_in_size, flowed, is_wide, joined
 from verbale.recognizer.masthead import is_private, job_number
 from verbale.recognizer.title import ends_sentence, is_section
 
@@ -26,6 +26,9 @@ _PAGE = re.compile(
 _HEAD, _FOOT = 4, 2  # lines of running heads and feet
 _FIRST_PAGE = 150  # lines in which stamps and bar codes stand
 _SAMPLE = 2000
+_PLACE = 3.0  # points by which beginnings of lines at one place differ
+_SIGNS = 12  # characters that tell the direction of a line
+_ROOM = 1.1  # of the width of a word, as the width of others tells it
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -72,13 +75,16 @@ def _running(lines: Sequence[Line], symbol: str, title: str) -> frozenset[int]:
 def _joined(lines: Sequence[Line]) -> list[Line]:
     lengths = sorted(len(line.text) for line in lines[:_SAMPLE])
     width = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    edges = _edges(lines)
     found: list[Line] = []
     open_: list[Line] = []
     note = 0  # the number of the note that may come next, behind a rule
     for line in lines:
         note = 1 if line.style == "rule" else note
         begins_note = note and (hit := _NOTE.match(line.text)) and note <= int(hit[1]) <= note + _SKIPPED
-        if open_ and (begins_note or not _goes_on(open_[-1], line, width, first=len(open_) == 1)):
+        before = open_[-1] if open_ else line
+        over = begins_note or (ends_sentence(before.text) and _had_room(before, line, edges))
+        if open_ and (over or not _goes_on(before, line, width, first=len(open_) == 1)):
             found.append(joined(open_))
             open_ = []
         if begins_note and hit:
@@ -87,6 +93,35 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     if open_:
         found.append(joined(open_))
     return found
+
+
+def _edges(lines: Sequence[Line]) -> dict[tuple[int | None, bool, int], float]:
+    """Return by page, direction and the place where lines begin how far the lines reach that begin there."""
+    found: dict[tuple[int | None, bool, int], float] = {}
+    for line in lines:
+        if line.box and not line.style:
+            start, end, leftward = _span(line)
+            key = line.page, leftward, round(start / _PLACE)
+            found[key] = max(found.get(key, end), end)
+    return found
+
+
+def _span(line: Line) -> tuple[float, float, bool]:
+    """Return where a line with a box begins and ends, in the direction in which it is read, and whether that is leftward."""
+    left, _, right, _ = line.box or (0, 0, 0, 0)
+    leftward = any("\u0590" <= letter <= "\u08ff" for letter in line.text[:_SIGNS])
+    return (-right, -left, True) if leftward else (left, right, False)
+
+
+def _had_room(before: Line, line: Line, edges: dict[tuple[int | None, bool, int], float]) -> bool:
+    """Tell whether the first word of a line would have fitted on the line before it, as far as others there reach."""
+    if not (before.box and line.box and before.text):
+        return False
+    start, end, leftward = _span(before)
+    place = round(start / _PLACE)
+    edge = max(edges.get((before.page, leftward, near), end) for near in (place - 1, place, place + 1))
+    word = 1 if is_wide(line.text[:1]) else len(line.text.split(" ", 1)[0]) + 1
+    return edge - end > _ROOM * word * (end - start) / len(before.text)
 
 
 def _goes_on(before: Line, line: Line, width: int, *, first: bool) -> bool:

@@ -14,6 +14,7 @@ from verbale.languages.folding import plain
 from verbale.problems import BadSymbol, NotKnown
 from verbale.recognizer.cues import Body, cues, edges
 from verbale.recognizer.kinds import kind_of
+from verbale.recognizer.letterhead import Kind
 from verbale.recognizer.title import begins_title
 from verbale.symbols import Symbol, parse
 
@@ -25,11 +26,11 @@ _SESSIONED = re.compile(r"(?:\A|\s)((?:E?S-)?\d{1,4}/\d{1,4})(?=\W|\Z)")
 
 
 def read_communication(
-    title: str, language: str, content: Sequence[Block], authorities: Authorities
+    title: str, language: str, content: Sequence[Block], authorities: Authorities, sent_as: Kind | None = None
 ) -> Communication | None:
     """Return what the title of a communication says, with the set formulas that its paragraphs are.
 
-    Without such a title, the salutation of a note makes it one.
+    Without such a title, the salutation of a note makes it one, or that it was ``sent_as`` one, with a letterhead.
     """
     if not language:
         return None
@@ -39,7 +40,7 @@ def read_communication(
     paragraphs = [block for block in content if isinstance(block, Paragraph)]
     first = _passages(paragraphs[:_FIRST], language, authorities)
     if said is None:
-        said = _by_salutation(first)
+        said = _by_salutation(first) or (Communication(kind=sent_as) if sent_as else None)
     if said is None:
         return None
     # A long note asks at its end, and closes with its courtesy.

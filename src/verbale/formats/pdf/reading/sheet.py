@@ -194,7 +194,8 @@ def _with_headings(drafts: Sequence[_Draft], body: Body) -> list[_Draft]:
     What stands out before any running text on the first page is the masthead and the title, which have no level.
     """
     first = next((at for at in range(len(drafts)) if drafts[at].page > 1 or _is_text(drafts, at, body)), len(drafts))
-    out = {at for at in range(first, len(drafts)) if _stands_out(drafts[at], body)}
+    marked = {at for at in range(first, len(drafts)) if _stands_out(drafts[at], body)}
+    out = {at for at in marked if any(map(str.isalpha, drafts[at].piece.text))}
     sizes = sorted({round(drafts[at].piece.size) for at in out}, reverse=True)
     levels = {size: min(2 + rank, 6) for rank, size in enumerate(sizes)}
     found: list[_Draft] = []
@@ -203,7 +204,7 @@ def _with_headings(drafts: Sequence[_Draft], body: Body) -> list[_Draft]:
         if at < done or not (drafts[at].gap or _turned(drafts, at)):
             continue
         end = at + 1
-        while end in out and not drafts[end].gap and _same(drafts[end - 1], drafts[end]):
+        while end in marked and not drafts[end].gap and _same(drafts[end - 1], drafts[end]):
             end += 1
         whole = join([draft.piece for draft in drafts[at:end]])
         if len(whole.text) <= _LONGEST_HEADING and not _runs_on(drafts, end):
@@ -230,7 +231,7 @@ def _stands_out(draft: _Draft, body: Body) -> bool:
     piece = draft.piece
     if draft.style or not (piece.size > STANDS_OUT * body.of(piece) or is_bold(piece)):
         return False
-    return "\t" not in piece.text and any(map(str.isalpha, piece.text))
+    return "\t" not in piece.text
 
 
 def _same(one: _Draft, two: _Draft) -> bool:
