@@ -28,7 +28,9 @@ _FIRST_PAGE = 150  # lines in which stamps and bar codes stand
 _SAMPLE = 2000
 _PLACE = 3.0  # points by which beginnings of lines at one place differ
 _SIGNS = 12  # characters that tell the direction of a line
-_ROOM = 1.1  # of the width of a word, as the width of others tells it
+_EVEN = 4  # lines that make an edge even
+_SHORT = 5.0  # points that a line which goes on is never short of an even edge
+_ROOM = 1.1  # of the width of a word, as the letters before it tell that
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -95,14 +97,31 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _edges(lines: Sequence[Line]) -> dict[tuple[int | None, bool, int], float]:
-    """Return by page, direction and the place where lines begin how far the lines reach that begin there."""
-    found: dict[tuple[int | None, bool, int], float] = {}
+class _Edge(msgspec.Struct):
+    """How far lines reach that begin at one place, and how many of how many reach as far."""
+
+    reach: float = 0.0
+    full: int = 0
+    count: int = 0
+
+    def add(self, end: float) -> None:
+        if not self.count or end > self.reach + 1:
+            self.reach, self.full = end, 0
+        self.full += end > self.reach - 1
+        self.count += 1
+
+
+Place = tuple[int | None, bool, int]  # page (None: any), whether lines run leftward, where they begin
+
+
+def _edges(lines: Sequence[Line]) -> dict[Place, _Edge]:
+    """Return the edge that lines reach to, for each place where lines begin."""
+    found: dict[Place, _Edge] = {}
     for line in lines:
         if line.box and not line.style:
             start, end, leftward = _span(line)
-            key = line.page, leftward, round(start / _PLACE)
-            found[key] = max(found.get(key, end), end)
+            for page in (line.page, None):
+                found.setdefault((page, leftward, round(start / _PLACE)), _Edge()).add(end)
     return found
 
 
@@ -113,15 +132,29 @@ def _span(line: Line) -> tuple[float, float, bool]:
     return (-right, -left, True) if leftward else (left, right, False)
 
 
-def _had_room(before: Line, line: Line, edges: dict[tuple[int | None, bool, int], float]) -> bool:
-    """Tell whether the first word of a line would have fitted on the line before it, as far as others there reach."""
+def _had_room(before: Line, line: Line, edges: dict[Place, _Edge]) -> bool:
+    """Tell whether the first word of a line would have fitted on the one before it, or that is short of an even edge.
+
+    The edge is that of lines on the page which begin at the same place, or on any page if none there reaches as far
+    as another.
+    """
     if not (before.box and line.box and before.text):
         return False
     start, end, leftward = _span(before)
     place = round(start / _PLACE)
-    edge = max(edges.get((before.page, leftward, near), end) for near in (place - 1, place, place + 1))
-    word = 1 if is_wide(line.text[:1]) else len(line.text.split(" ", 1)[0]) + 1
-    return edge - end > _ROOM * word * (end - start) / len(before.text)
+    edge = next((edge for page in (before.page, None) if (edge := _edge(edges, page, leftward, place))), None)
+    if edge is None:
+        return False
+    room = edge.reach - end
+    word = 1 if is_wide(line.text[:1]) else _ROOM * (len(line.text.split(" ", 1)[0]) + 1)
+    even = edge.full >= _EVEN and edge.full > edge.count / 3
+    return room > word * (end - start) / len(before.text) or (even and room > _SHORT)
+
+
+def _edge(edges: dict[Place, _Edge], page: int | None, leftward: bool, place: int) -> _Edge | None:
+    """Return the edge at a place or right beside it that most lines reach, if more than one does."""
+    near = [edge for at in (place - 1, place, place + 1) if (edge := edges.get((page, leftward, at))) and edge.full > 1]
+    return max(near, key=lambda edge: edge.full, default=None)
 
 
 def _goes_on(before: Line, line: Line, width: int, *, first: bool) -> bool:

@@ -10,7 +10,7 @@ from verbale.document import Sheet
 from verbale.languages import LANGUAGES, phrase
 from verbale.languages.folding import plain
 
-_TOP = 3  # lines in which the mark stands
+_TOP = 8  # lines in which the mark stands, under a letterhead perhaps
 
 
 def take_specimen(sheet: Sheet) -> tuple[Sheet, bool]:

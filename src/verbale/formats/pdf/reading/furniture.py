@@ -14,6 +14,7 @@ from verbale.formats.pdf.reading.order import Row
 from verbale.formats.pdf.reading.pieces import Piece
 
 _HEAD, _FOOT = 0.14, 0.88  # of the height: where heads end and feet begin
+_DEEP_HEAD = 0.2  # of the height: where a letterhead ends that every page repeats
 STANDS_OUT = 1.12  # of the size of the text: larger type stands out
 _MUCH = 0.3  # of the most: what so much of the text has is common in it
 _SHORT = 40  # characters of a line that may repeat the first page in type of the text's size
@@ -96,7 +97,7 @@ def running(pages: Sequence[Sheetful], leads: dict[int, float], body: Body) -> l
 
     A row near the edge is one where another page has the same words, figures aside, at the same height; where it repeats
     words of the first page, short or in small type; or where it is a page number. What stands out as a heading does must
-    repeat a whole line, figures and all. Nothing else may stand between it and the edge, and it must be further from the
+    repeat a whole line, figures and all; what stands lower than heads do is on every page. Nothing else may stand between it and the edge, and it must be further from the
     text than lines of text are (``leads``, by size in half points).
     """
     seen: Counter[tuple[str, int]] = Counter()
@@ -113,7 +114,10 @@ def running(pages: Sequence[Sheetful], leads: dict[int, float], body: Body) -> l
             first = page.number == pages[0].number
             if (first and row.base < page.height / 2) or len(row.pieces[0].text) > _LONGEST_HEAD:
                 continue
-            repeated = len(pages) > 1 and any(seen[key] > 1 for key in _keys(row, body))
+            times = max(seen[key] for key in _keys(row, body))
+            repeated = len(pages) > 1 and times > 1
+            if _HEAD * page.height <= row.base <= _FOOT * page.height and not (repeated and times >= len(pages)):
+                continue
             small = row.size < 0.95 * body.of(row.pieces[0])
             echoes = not first and (small or len(text_of(row)) < _SHORT)
             said = cells if _stands_out(row, body) else opening
@@ -129,7 +133,7 @@ def running(pages: Sequence[Sheetful], leads: dict[int, float], body: Body) -> l
 def _edges(page: Sheetful) -> list[int]:
     """Return the rows that stand in the margins, a few from the edge."""
     order = sorted(range(len(page.rows)), key=lambda at: page.rows[at].base)
-    head = [at for at in order[:_DEEP] if page.rows[at].base < _HEAD * page.height]
+    head = [at for at in order[:_DEEP] if page.rows[at].base < _DEEP_HEAD * page.height]
     return head + [at for at in order[-_DEEP:] if page.rows[at].base > _FOOT * page.height and at not in head]
 
 
@@ -143,7 +147,8 @@ def _tells(text: str) -> bool:
 
 
 def _keys(row: Row, body: Body) -> list[tuple[str, int]]:
-    words = text_of(row) if _stands_out(row, body) else _DIGITS.sub("#", text_of(row)).casefold()
+    exactly = _stands_out(row, body) or all(map(is_bold, row.pieces))
+    words = text_of(row) if exactly else _DIGITS.sub("#", text_of(row)).casefold()
     # Cells that change places on left and right pages are one head.
     words = " ".join(sorted(words.split("\t")))
     place = round(row.base / 6)
