@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "verbale.pages",
     "verbale.archive",
     "verbale.desk",
+    "verbale.library",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "verbale.library.public.middleware",
     "django.middleware.security.SecurityMiddleware",
     "verbale.pages.security.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("verbale.desk.urls")),
     path("api/desk/", desk_api.urls),
     path("start/<str:token>/", starting.start, name="start"),
+    path("", include("verbale.library.urls")),
 ]
 
 handler400 = "verbale.pages.errors.bad_request"

@@ -1,0 +1,14 @@
+"""The addresses of the library; documents come last, since any other address may be a symbol."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+from verbale.library.views import documents, places, verifying
+
+app_name = "library"
+urlpatterns: list[URLPattern | URLResolver] = [
+    *places.urlpatterns,
+    *verifying.urlpatterns,
+    *documents.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""The views of the library, a file for each kind of page."""
