@@ -24,8 +24,10 @@ _HYPHENS = frozenset("\ufffe\x02\xad")
 _LAM, _ALEFS = "\u0644", frozenset("\u0622\u0623\u0625\u0627")
 _STOPS = frozenset(".:!?؟。")
 _KASHIDA = re.compile("(?<=[\u0621-\u064a\u064b-\u0652])\u0640+(?=[\u0621-\u064a])")
+_MISNAMED = re.compile("(?<=[\u0621-\u064a\ufe70-\ufefc])[0-9A-Za-z;:!?/()]{1,9}(?=[\u0621-\u064a\ufe70-\ufefc])")
 _STRAY = re.compile("[\ue000-\uf8ff\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd-\uffff]")
 
+_FLAT = 0.6  # of the width: what is no higher is a stroke, as no figure is
 _ONE_POINT = 0.06  # of the size: lam and alef that are drawn so close are one sign, lam first
 _OVER_LETTER = 0.1  # of the size: a space that begins so close to where a letter begins is drawn over it
 _LINE = 2.2  # of the size: lines of one paragraph are no further apart
@@ -71,6 +73,7 @@ def _glyphs(page: Page, faces: dict[int, Face]) -> list[_Glyph]:
     """Return the glyphs of a page; the letters that one glyph stands for are together, its marks behind them."""
     every = range(page.count)
     letters = page.text if page.count == len(page.text) else "".join(map(chr, page.codes(every)))
+    letters = _with_strokes(page, letters)
     objects, boxes, origins = page.objects(every), page.boxes(every), page.origins(every)
     drawn = _drawn(page, letters, objects, boxes, faces)
     found: list[_Glyph] = []
@@ -92,6 +95,20 @@ def _glyphs(page: Page, faces: dict[int, Face]) -> list[_Glyph]:
         else:
             found.append(_Glyph(text, left, max(left, right), *drawn[object_], at, is_space))
     return found
+
+
+def _with_strokes(page: Page, letters: str) -> str:
+    """Return the letters with a kashida for each sign between two of a word that is drawn as a flat stroke.
+
+    LibreOffice lengthens words with strokes that its fonts call by another sign's name: "الج1زر".
+    """
+    places = [at for hit in _MISNAMED.finditer(letters) for at in range(*hit.span())]
+    found = list(letters)
+    ink = page.tight(places)
+    for place, left, right, bottom, top in zip(places, ink[::4], ink[1::4], ink[2::4], ink[3::4], strict=True):
+        if 0 < top - bottom < _FLAT * (right - left):
+            found[place] = "\u0640"
+    return "".join(found)
 
 
 def _drawn(
