@@ -159,6 +159,23 @@ def communication_is_whole(document: Document, _: Authorities) -> Iterator[Probl
         )
 
 
+def destination_is_named(document: Document, _: Authorities) -> Iterator[Problem]:
+    """A communication says of what body, session or agenda item it is to be a document (un-rules 4.1)."""
+    said = document.communication
+    if document.kind not in COMMUNICATIONS or said is None:
+        return
+    named = document.body or document.session or document.agenda
+    if not named and not any(p.slots.get("body") or p.slots.get("items") for p in said.passages):
+        yield Problem(
+            "check-body-absent",
+            "warning",
+            "Neither a body, nor its session, nor an agenda item is named.",
+            "body",
+            "Give the body. Those of the General Assembly and of the Economic and Social Council need the item, too, in the"
+            " text of the communication: ask the sender.",
+        )
+
+
 def agenda_agrees(document: Document, _: Authorities) -> Iterator[Problem]:
     """The agenda item that the text requests is that of the masthead (Editorial Manual, communications)."""
     if document.kind not in COMMUNICATIONS or document.communication is None:
@@ -293,6 +310,7 @@ RULES: tuple[Rule, ...] = (
     masthead_is_whole,
     title_stands,
     communication_is_whole,
+    destination_is_named,
     agenda_agrees,
     notes_are_anchored,
     ids_are_unique,
