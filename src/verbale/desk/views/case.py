@@ -26,7 +26,7 @@ from verbale.desk.views.faults import faults
 from verbale.desk.views.forms import SeenForm, form_of
 from verbale.desk.views.frame import frame
 from verbale.desk.workflow import CORRECTABLE, CORRECTORS, MOVES, READERS
-from verbale.document import Document, Evidence
+from verbale.document import Document, Line
 from verbale.languages import LANGUAGES
 from verbale.pages.language import current
 from verbale.pages.wording import say
@@ -35,6 +35,7 @@ from verbale.problems import NotKnown, VerbaleError
 TRUNK_MOVES = ("accept-register", *(rule.name for rule in MOVES.values() if rule.start and not rule.branch))
 """The moves that the page of a case offers, those that are two in one first."""
 
+MOST_PAGES = 20
 NEXT = {"translate": "desk:languages"}
 """Where work goes on after a move, if not on the page of the case."""
 
@@ -62,6 +63,7 @@ def page(request: Request, case: Case, form: SeenForm | None = None) -> HttpResp
         "fields": shown,
         "lines": marked(source, shown),
         "originals": originals.originals(case),
+        "pages": pages(source, shown),
         "concealed": concealed(case),
         "problems": faults(reading.problems),
         "checklist": answered(Looked(reading.reading.document, reading.document, known, case.opened.date())),
@@ -114,13 +116,20 @@ def answered(looked: Looked) -> dict[str, list[Row]]:
     }
 
 
-def marked(source: Mapping[int, Any], shown: list[fields.Shown]) -> list[tuple[Any, list[fields.Shown]]]:
+def marked(source: Mapping[int, Line], shown: list[fields.Shown]) -> list[tuple[Line, list[fields.Shown]]]:
     """Return each line of the original with the fields that were read from it."""
     by_line: dict[int, list[fields.Shown]] = {}
     for field in shown:
-        for number in field.evidence.lines if isinstance(field.evidence, Evidence) else ():
+        for number in field.evidence.lines if field.evidence else ():
             by_line.setdefault(number, []).append(field)
     return [(line, by_line.get(number, [])) for number, line in source.items()]
+
+
+def pages(source: Mapping[int, Line], shown: list[fields.Shown]) -> range:
+    """Return the pages that pictures are offered of: as far as anything was read, and not more than a reader looks at."""
+    found = [line.page or 1 for line in source.values()]
+    found += [field.evidence.page or 1 for field in shown if field.evidence]
+    return range(1, min(max(found, default=1), MOST_PAGES) + 1)
 
 
 def alike(actor: Actor, case: Case) -> QuerySet[Case]:

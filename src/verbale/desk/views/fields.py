@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
@@ -30,7 +31,7 @@ SURE, LIKELY = 0.9, 0.7
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A field as the page shows it: what it says, where that was read, who corrected it, and the form to do so.
+    """A field as the page shows it: what it says, where that was read, who corrected it and what ``was`` read, and the form.
 
     ``words`` are lines of text, each with its language (empty: that of the page).
     """
@@ -44,6 +45,7 @@ class Shown(msgspec.Struct, frozen=True):
     correction: Correction | None
     form: Callable[[], FieldForm]
     formula: str = ""
+    was: tuple[tuple[str, str], ...] = ()
 
 
 def shown(
@@ -53,7 +55,8 @@ def shown(
     said = standing.document.communication
     formulas = {f"content.{p.block}": p.formula for p in said.passages} if said else {}
     paths = [*FIELDS, *(f"content.{place.block.id}" for place in paragraphs(standing.document))]
-    return [_shown(path, standing, known, lines, seen, typed, formulas.get(path, "")) for path in paths]
+    source = Source.of(lines)
+    return [_shown(path, standing, known, source, seen, typed, formulas.get(path, "")) for path in paths]
 
 
 def paragraphs(document: Document) -> list[Place]:
@@ -65,12 +68,12 @@ def _shown(
     path: str,
     standing: Standing,
     known: Authorities,
-    lines: Mapping[int, Line],
+    source: Source,
     seen: int,
     typed: FieldForm | None,
     formula: str,
 ) -> Shown:
-    evidence = evidence_of(path, standing, lines)
+    evidence = evidence_of(path, standing, source)
     sure = evidence.confidence if evidence else 0.0
     said = tuple(words(path, standing.document, known))
     without = "derived" if said else "unread"
@@ -84,7 +87,7 @@ def _shown(
 
     return Shown(
         path, label(path), said, evidence, word, round(sure * 100),
-        fix, form, formula,
+        fix, form, formula, tuple(words(path, standing.reading.document, known)) if fix else (),
     )  # fmt: skip
 
 
@@ -99,7 +102,7 @@ _SLOTS = {"session": "session", "agenda": "items", "body": "body"}
 """The slots of the request in which a field was read, where the reader tells no more than what stood in it."""
 
 
-def evidence_of(path: str, standing: Standing, lines: Mapping[int, Line]) -> Evidence | None:
+def evidence_of(path: str, standing: Standing, source: Source) -> Evidence | None:
     """Return where a field was read: as the reader told, else the set formula or the lines that hold it."""
     told = {evidence.field: evidence for evidence in standing.reading.evidence}
     found, read = told.get(path), standing.reading.document
@@ -113,16 +116,39 @@ def evidence_of(path: str, standing: Standing, lines: Mapping[int, Line]) -> Evi
         whole = at_path(read, f"content.{said.block}") if said else found.text
         found = msgspec.structs.replace(found, text=whole or found.text)
     if found is not None and not found.lines and found.text:
-        return msgspec.structs.replace(found, lines=tuple(_lines_with(found.text, lines)))
+        where = source.find(found.text)
+        sure = min([found.confidence, *(source.confidences[place] for place in where)])
+        return msgspec.structs.replace(found, lines=tuple(source.numbers[place] for place in where), confidence=sure)
     return found
 
 
-def _lines_with(text: str, lines: Mapping[int, Line]) -> Iterator[int]:
-    """Yield the lines that are part of a text, or that hold it."""
-    for number, line in lines.items():
-        words = line.text.strip()
-        if words and (words in text or (len(text) > 3 and text in words)):
-            yield number
+class Source(msgspec.Struct, frozen=True):
+    """The lines of the original run together, to find again in which of them a text stands."""
+
+    text: str
+    starts: tuple[int, ...]
+    numbers: tuple[int, ...]
+    confidences: tuple[float, ...]
+
+    @classmethod
+    def of(cls, lines: Mapping[int, Line]) -> Source:
+        """Run lines together, one space between words."""
+        text, starts, numbers = "", [], []
+        for number, line in lines.items():
+            if words := " ".join(line.text.split()):
+                starts.append(len(text))
+                numbers.append(number)
+                text += f"{words} "
+        sure = tuple(lines[number].confidence for number in numbers)
+        return cls(text, tuple(starts), tuple(numbers), sure)
+
+    def find(self, text: str) -> range:
+        """Return the places of the lines that a text stands in, none where it is not found as it is."""
+        wanted = " ".join(text.split())
+        start = self.text.find(wanted) if wanted else -1
+        if start < 0:
+            return range(0)
+        return range(bisect_right(self.starts, start) - 1, bisect_left(self.starts, start + len(wanted)))
 
 
 def words(path: str, document: Document, known: Authorities) -> Iterator[tuple[str, str]]:
