@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Length
 
 from verbale.archive import register
 from verbale.archive.access import public, released
@@ -119,7 +120,7 @@ class Number(msgspec.Struct, frozen=True):
 
 def series_of(body: str, session: str) -> QuerySet[Series]:
     """Return the series that the register keeps for a session."""
-    return Series.objects.filter(body=body, session=session, kind="symbol").order_by("pattern")
+    return Series.objects.filter(body=body, session=session, kind="symbol").order_by(Length("pattern"), "pattern")
 
 
 def account(series: Series, found: Iterable[Row]) -> Iterator[Number]:

@@ -213,7 +213,7 @@ def about(found: Found, version: Version, at: datetime.datetime) -> dict[str, An
         "work": work,
         "body": known.bodies.get(work.body),
         "state": known.states.get(work.sender),
-        "article": words(version),
+        "article": mark_safe(slicing.linked(words(version))),  # noqa: S308  # as above
         "tongues": tongues(found, lang),
         "others": [language(one) for one in found.versions if one in LANGUAGES and one != lang],
         "newest": path_of(found.name, lang),

@@ -15,7 +15,6 @@ from verbale.library.descriptions import FORMATS as DESCRIPTIONS
 from verbale.library.descriptions import MEDIA_TYPES
 from verbale.library.lookup import Found, Version
 from verbale.library.reading import SUFFIX_OF, address
-from verbale.pages.language import django_code
 
 _TYPE = "https://schema.org/DigitalDocument"
 _PAGE = "https://schema.org/AboutPage"
@@ -38,7 +37,7 @@ def of_page(found: Found, version: Version) -> str:
         _link(address(found, version, SUFFIX_OF[name]), "describedby", MEDIA_TYPES[name]) for name in DESCRIPTIONS
     ]
     links += [
-        f'{_link(path_of(found.name, lang), "alternate")}; hreflang="{django_code(lang)}"' for lang in found.versions
+        f'{_link(path_of(found.name, lang), "alternate")}; hreflang="{lang}"' for lang in found.versions
     ]
     return ", ".join(links)
 
@@ -70,7 +69,7 @@ def linkset(found: Found) -> bytes:
                 "item": [_target(found, lang, *one) for one in files],
                 "describedby": [_target(found, lang, *one) for one in described],
                 "alternate": [
-                    {"href": _whole(path_of(found.name, other)), "hreflang": [django_code(other)]}
+                    {"href": _whole(path_of(found.name, other)), "hreflang": [other]}
                     for other in found.versions
                     if other != lang
                 ],

@@ -62,6 +62,20 @@ def renamed(markup: str, mark: str) -> str:
     return _TARGET.sub(rf' href="#{mark}\1"', markup)
 
 
+_PLACE = re.compile(r'<(p|h[1-6])( id="([^"]*)"[^>]*)>(?:<span class="number">([^<]*)</span>)?')
+
+
+def linked(markup: str) -> str:
+    """Return markup whose paragraphs and headings lead to themselves: by their number, and by a mark for the pointer."""
+    return _PLACE.sub(_with_link, markup)
+
+
+def _with_link(found: re.Match[str]) -> str:
+    tag, attributes, name, number = found.groups()
+    mark = f'<a class="here" href="#{name}" tabindex="-1" aria-hidden="true"></a>'
+    return f"<{tag}{attributes}>{mark}" + (f'<a class="number" href="#{name}">{number}</a>' if number else "")
+
+
 class Row(msgspec.Struct, frozen=True):
     """A place of two language versions beside each other; either may be missing."""
 

@@ -1,13 +1,20 @@
 """The addresses of the web application."""
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from verbale.desk.api import api as desk_api
 from verbale.server import starting
 
+
+def first(request: HttpRequest) -> HttpResponse:
+    """Lead who is signed in to the desk, everyone else to the library."""
+    return redirect("desk:landing") if request.user.is_authenticated else redirect("library:first", request.language)
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(url="/desk/"), name="first"),
+    path("", first, name="first"),
     path("", include("verbale.pages.urls")),
     path("desk/", include("verbale.desk.urls")),
     path("api/desk/", desk_api.urls),
