@@ -16,6 +16,7 @@ an error. Every error and every problem says what is wrong, where, and what to d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -37,14 +38,33 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     advice: str = ""
 
 
+class Word(msgspec.Struct, frozen=True):
+    """A word of the interface in the slot of a wording, by its key: ``Word("state.released")``, ``Word("language.fr")``."""
+
+    key: str
+
+
+def words(kind: str, *names: str) -> tuple[Word, ...]:
+    """Return the words of a kind: ``words("role", "editor", "registrar")``."""
+    return tuple(Word(f"{kind}.{name}") for name in names)
+
+
+Wording = tuple[str, Mapping[str, object]]
+"""A key of the interface's catalogue, and what its slots hold: texts, numbers, dates, words, and tuples of these."""
+
+
 class VerbaleError(Exception):
-    """The root of all errors that Verbale raises on purpose."""
+    """The root of all errors that Verbale raises on purpose.
+
+    ``text`` and ``advice`` are English, for logs and programs. ``wording`` is what an interface tells a reader in their
+    own language instead of both.
+    """
 
     code = "error"
 
-    def __init__(self, text: str, *, where: str = "", advice: str = "") -> None:
+    def __init__(self, text: str, *, where: str = "", advice: str = "", wording: Wording | None = None) -> None:
         super().__init__(text)
-        self.text, self.where, self.advice = text, where, advice
+        self.text, self.where, self.advice, self.wording = text, where, advice, wording
 
     def __str__(self) -> str:
         place = f" ({self.where})" if self.where else ""
@@ -69,8 +89,18 @@ class BadSymbol(VerbaleError):
 
     code = "bad-symbol"
 
-    def __init__(self, text: str, *, part: str = "", repair: str = "", where: str = "", advice: str = "") -> None:
-        super().__init__(text, where=where, advice=advice or (f"Did you mean {repair}?" if repair else ""))
+    def __init__(
+        self,
+        text: str,
+        *,
+        part: str = "",
+        repair: str = "",
+        where: str = "",
+        advice: str = "",
+        wording: Wording | None = None,
+    ) -> None:
+        advice = advice or (f"Did you mean {repair}?" if repair else "")
+        super().__init__(text, where=where, advice=advice, wording=wording)
         self.part, self.repair = part, repair
 
 

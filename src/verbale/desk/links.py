@@ -20,13 +20,13 @@ _SALT = "verbale.desk.links"
 
 
 class LinkNotGood(NotAllowed):
-    """A link does not work, or not any more; ``wording`` is the key of the words that say so to its holder."""
+    """A link does not work, or not any more; ``key`` is that of the words that say so to its holder."""
 
     code = "link-not-good"
 
     def __init__(self, text: str, key: str, **slots: object) -> None:
-        super().__init__(text, where="link", advice="Ask the registry for another link, or sign in.")
-        self.wording = (f"link.{key}", slots)
+        advice = "Ask the registry for another link, or sign in."
+        super().__init__(text, where="link", advice=advice, wording=(f"link.{key}", slots))
 
 
 def make(case: Case, at: datetime.datetime) -> str:

@@ -1,8 +1,9 @@
 """What a person, or a program, is told when something cannot be done: a page in their language, never a traceback.
 
 An error of Verbale that a view lets go becomes a page, or under ``/api/`` a problem in JSON (RFC 9457), with the status
-of its code. Its title and advice are in the catalogue under ``error.CODE``; its own words follow in English, unless it
-brings a key and slots (``error.wording = ("case.changed", {"who": name})``), which are then said instead.
+of its code. Its title and advice are in the catalogue under ``error.CODE``. Between them a page says the wording that it
+brings (``wording=("refusal.changed", {"by": name})``); an error of the core brings none, and its own words stand there,
+marked as English. Programs are told in English.
 """
 
 from __future__ import annotations
@@ -48,12 +49,20 @@ def _kinds(error: VerbaleError) -> list[type[VerbaleError]]:
 
 
 def told(error: VerbaleError) -> tuple[str, str]:
-    """Return an error's own words and the language they are in."""
-    brought = getattr(error, "wording", None)
-    if brought is None:
-        return error.text, "en"
-    key, slots = brought
+    """Return the words that an error brings, remedy and all, and the language they are in."""
+    if error.wording is None:
+        return f"{error.text} {error.advice}".rstrip(), "en"
+    key, slots = error.wording
     return wording.say(key, current(), **slots), current()
+
+
+def explained(error: VerbaleError) -> tuple[str, str]:
+    """Return what an error says in the language of the page, and its own English words where it says no more than its kind."""
+    text, lang = told(error)
+    if lang == current():
+        return text, ""
+    key = _key(error, status_of(error))
+    return " ".join(wording.say(f"{key}.{part}", current()) for part in ("title", "advice")), text
 
 
 def title(error: VerbaleError) -> str:
@@ -66,8 +75,6 @@ def refuse(form: Form, error: VerbaleError) -> None:
     text, lang = told(error)
     if lang != current():
         text = f"{title(error)}. \u2068{text}\u2069"
-    if getattr(error, "wording", None) is None and error.advice:
-        text = f"{text} \u2068{error.advice}\u2069"
     form.add_error(error.where if error.where in form.fields else None, text)
 
 
@@ -135,7 +142,7 @@ def _problem(facts: dict[str, Any], error: VerbaleError | None) -> JsonResponse:
     code = error.code if error else str(facts["status"])
     body = {"type": f"urn:verbale:error:{code}", "title": facts["title"], "status": facts["status"], "code": code}
     if error:
-        body |= {"detail": facts["text"], "where": error.where, "advice": error.advice or facts["advice"]}
+        body |= {"detail": error.text, "where": error.where, "advice": error.advice or facts["advice"]}
     else:
         body["detail"] = facts["advice"]
     return JsonResponse(body, status=facts["status"], content_type="application/problem+json")

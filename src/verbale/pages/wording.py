@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
-from verbale.languages import language
-from verbale.problems import MissingWording
+from verbale.languages import LANGUAGES, language, write_date
+from verbale.problems import MissingWording, Word
 
 _ISOLATE, _END = "\u2068", "\u2069"
 
@@ -58,7 +60,7 @@ def has(key: str) -> bool:
 def say(key: str, lang: str, /, **slots: object) -> str:
     """Return the words of a key as plain text, values set apart where the language runs from right to left.
 
-    Raises MissingWording when the key has no words in that language (never English by fallback), or when the slots
+    A value may be a `Word`, a day, a moment, or a tuple of values; all are said in the same language. Raises MissingWording when the key has no words in that language (never English by fallback), or when the slots
     given are not those that it has.
     """
 
@@ -83,4 +85,28 @@ def _said(
     if slots_of(words) != slots.keys():
         wanted, given = ", ".join(sorted(slots_of(words))), ", ".join(sorted(slots))
         raise MissingWording(f"The words for {key!r} take [{wanted}], not [{given}].", where=key)
-    return written(words).format(**{name: apart(value) for name, value in slots.items()})
+    return written(words).format(**{name: apart(_value(value, lang)) for name, value in slots.items()})
+
+
+def _value(value: object, lang: str) -> object:
+    """Return what a slot holds in a language."""
+    match value:
+        case Word(key):
+            kind, _, name = key.partition(".")
+            if kind == "language":
+                return language(name).names[lang] if name in LANGUAGES else name
+            return say(key, lang)
+        case datetime():
+            return moment(value, lang)
+        case date():
+            return write_date(value, lang)
+        case tuple():
+            return say("page.comma", lang).join(str(_value(one, lang)) for one in value)
+    return value
+
+
+def moment(value: datetime, lang: str) -> str:
+    """Write a moment, in the time of the place that the settings name."""
+    local = timezone.localtime(value)
+    words = {"day": write_date(local.date(), lang), "time": f"{local:%H:%M}", "zone": local.tzname() or ""}
+    return say("page.moment", lang, **words)

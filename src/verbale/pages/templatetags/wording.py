@@ -14,9 +14,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from verbale.languages import language, write_date
-from verbale.pages import wording
+from verbale.pages import errors, wording
 from verbale.pages.language import current
-from verbale.problems import Problem
+from verbale.problems import Problem, VerbaleError
 
 register = template.Library()
 
@@ -60,9 +60,7 @@ def moment(value: datetime | None) -> str | SafeString:
 @register.filter
 def moment_plain(value: datetime) -> str:
     """Write a moment without markup."""
-    local = timezone.localtime(value)
-    words = {"day": write_date(local.date(), current()), "time": f"{local:%H:%M}", "zone": local.tzname() or ""}
-    return wording.say("page.moment", current(), **words)
+    return wording.moment(value, current())
 
 
 @register.filter
@@ -92,6 +90,14 @@ def told(problem: Problem) -> SafeString:
         return own
     words = (wording.say(f"{key}.{part}", current()) for part in ("text", "advice"))
     return format_html('<span>{} {}</span> <span class="hint">{}</span>', *words, own)
+
+
+@register.filter
+def explained(error: VerbaleError) -> SafeString:
+    """Say what an error says, in the language of the page; what was said in English alone stands behind, as a hint."""
+    text, own = errors.explained(error)
+    hint = format_html(' <span class="hint" lang="en" dir="ltr">{}</span>', own) if own else SafeString("")
+    return format_html("<span>{}</span>{}", text, hint)
 
 
 @register.simple_tag(takes_context=True)
