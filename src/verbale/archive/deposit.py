@@ -23,7 +23,7 @@ from verbale.archive.models import CitationEdge, Expression, Name, Rendition, Ru
 from verbale.archive.terms import terms_of
 from verbale.document import Document, Edition, to_json
 from verbale.document import Rendition as File
-from verbale.problems import BadInput
+from verbale.problems import BadInput, Word
 
 What = Literal["new", "reissue", "files", "same"]
 
@@ -99,8 +99,7 @@ def deposit(
     )
     if work is None:
         work = _new_work(number, key, edition)
-    for plan in plans:
-        _add(number, work, plan, kept, released or at, reissue)
+    _add(number, work, plans, kept, released or at, reissue)
     Stored.objects.create(entry_id=number, object=object_of(key), version=kept.version, inventory=kept.inventory)
     facts = {"changes": [[p.change.language, p.change.version, p.change.what] for p in plans], "reason": reissue}
     log.write(number, "deposit", key, facts, by=by, at=at)
@@ -167,7 +166,11 @@ def _find(edition: Edition, files: Mapping[str, Sequence[File]], joins: str) -> 
         keys = {key_of(edition.symbol), *map(key_of, _singles(edition))}
         works = list(Work.objects.filter(names__key__in=keys).distinct())
         if len(works) > 1:
-            raise Conflict(f"{edition.symbol} names several documents of the archive: {', '.join(map(str, works))}.")
+            names = tuple(map(str, works))
+            raise Conflict(
+                f"{edition.symbol} names several documents of the archive: {', '.join(names)}.",
+                wording=("refusal.several", {"symbol": edition.symbol, "documents": names}),
+            )
         return works[0] if works else None
     if joins:
         work = Work.objects.filter(key=joins, symbol="").first()
@@ -197,6 +200,7 @@ def _plan(work: Work | None, document: Document, files: Sequence[File], reissue:
             f"{work} is in the archive in this language with other bytes.",
             where=lang,
             advice="What was issued stays: reissue it with a star or a reason, or issue a corrigendum.",
+            wording=("refusal.issued-otherwise", {"document": work, "language": Word(f"language.{lang}")}),
         )
     return _Plan(document, tuple(files), Change(lang, latest.version + 1, "reissue"), None)
 
@@ -245,32 +249,28 @@ def _new_work(number: int, key: str, edition: Edition) -> Work:
     return work
 
 
-def _add(number: int, work: Work, plan: _Plan, kept: ocfl.Kept, released: datetime.datetime, reissue: str) -> None:
-    """Add the rows of one language."""
-    if not plan.files:
-        return
-    expression = plan.held
-    if expression is None:
-        head, again = plan.document.masthead, plan.change.what == "reissue"
-        expression = Expression.objects.create(
-            entry_id=number,
-            work=work,
-            language=head.language,
-            version=plan.change.version,
-            stage="advance" if head.advance else "reissued" if again and (head.stars or reissue) else "issued",
-            stars=len(head.stars),
-            reason=reissue if again else "",
-            title=plan.document.title,
-            issued=head.issued,
-            released=released,
-            job_number=head.job_number,
+def _add(
+    number: int, work: Work, plans: Sequence[_Plan], kept: ocfl.Kept, released: datetime.datetime, reissue: str
+) -> None:
+    """Add the rows of the languages that bring files, table by table."""
+    wanted = [plan for plan in plans if plan.files]
+    made = iter(
+        Expression.objects.bulk_create(
+            _expression(number, work, plan, released, reissue) for plan in wanted if plan.held is None
         )
-        CitationEdge.objects.bulk_create(
-            CitationEdge(entry_id=number, expression=expression, symbol=e.symbol, key=e.key, kind=e.kind, times=e.times)
-            for e in edges(plan.document.citations)
-        )
-        found = terms_of(plan.document)
-        Terms.objects.create(expression=expression, title=found.title, text=found.text)
+    )
+    pairs = [(plan, plan.held or next(made)) for plan in wanted]
+    new = [(plan, expression) for plan, expression in pairs if plan.held is None]
+    CitationEdge.objects.bulk_create(
+        CitationEdge(entry_id=number, expression=expression, symbol=e.symbol, key=e.key, kind=e.kind, times=e.times)
+        for plan, expression in new
+        for e in edges(plan.document.citations)
+    )
+    Terms.objects.bulk_create(
+        Terms(expression=expression, title=found.title, text=found.text)
+        for plan, expression in new
+        for found in (terms_of(plan.document),)
+    )
     Rendition.objects.bulk_create(
         Rendition(
             entry_id=number,
@@ -282,5 +282,24 @@ def _add(number: int, work: Work, plan: _Plan, kept: ocfl.Kept, released: dateti
             size=len(file.data),
             path=kept.paths[file.sha256],
         )
+        for plan, expression in pairs
         for file in plan.files
+    )
+
+
+def _expression(number: int, work: Work, plan: _Plan, released: datetime.datetime, reissue: str) -> Expression:
+    """Return the row of a language version, not saved yet."""
+    head, again = plan.document.masthead, plan.change.what == "reissue"
+    return Expression(
+        entry_id=number,
+        work=work,
+        language=head.language,
+        version=plan.change.version,
+        stage="advance" if head.advance else "reissued" if again and (head.stars or reissue) else "issued",
+        stars=len(head.stars),
+        reason=reissue if again else "",
+        title=plan.document.title,
+        issued=head.issued,
+        released=released,
+        job_number=head.job_number,
     )
