@@ -60,7 +60,8 @@ def _greeting(text: str, language: str, authorities: Authorities) -> tuple[Sende
     sentence = text[:_SENTENCE]
     words = sentence.split(" ") if " " in sentence else list(sentence)
     glue = " " if " " in sentence else ""
-    for at in range(1, len(words)):
+    # The longest name: it goes on to the seat.
+    for at in range(len(words) - 1, 0, -1):
         before = glue.join(words[:at])
         sender = read_sender(before.strip(_EDGES), language, authorities) if len(before) <= _LONGEST * 2 else None
         sender = sender or (read_sender(glue.join(words[1:at]), language, authorities) if language == "ar" else None)

@@ -28,6 +28,9 @@ _FIRST_PAGE = 150  # lines in which stamps and bar codes stand
 _SAMPLE = 2000
 _PLACE = 3.0  # points by which beginnings of lines at one place differ
 _SIGNS = 12  # characters that tell the direction of a line
+_INDENT = 9.0  # points by which a first line is indented at the least
+_MIDDLE = 4.0  # points by which the middles of centred lines differ at the most
+_ENOUGH = 12  # lines that tell the edge of a page
 _EVEN = 4  # lines that make an edge even
 _SHORT = 5.0  # points that a line which goes on is never short of an even edge
 _ROOM = 1.1  # of the width of a word, as the letters before it tell that
@@ -85,7 +88,8 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
         note = 1 if line.style == "rule" else note
         begins_note = note and (hit := _NOTE.match(line.text)) and note <= int(hit[1]) <= note + _SKIPPED
         before = open_[-1] if open_ else line
-        over = begins_note or (ends_sentence(before.text) and _had_room(before, line, edges))
+        over = begins_note or _stands_apart(before, line)
+        over = over or (ends_sentence(before.text) and _had_room(before, line, edges))
         if open_ and (over or not _goes_on(before, line, width, first=len(open_) == 1)):
             found.append(joined(open_))
             open_ = []
@@ -97,31 +101,29 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-class _Edge(msgspec.Struct):
+class _Edge(msgspec.Struct, frozen=True):
     """How far lines reach that begin at one place, and how many of how many reach as far."""
 
-    reach: float = 0.0
-    full: int = 0
-    count: int = 0
-
-    def add(self, end: float) -> None:
-        if not self.count or end > self.reach + 1:
-            self.reach, self.full = end, 0
-        self.full += end > self.reach - 1
-        self.count += 1
+    reach: float
+    full: int
+    count: int
 
 
 Place = tuple[int | None, bool, int]  # page (None: any), whether lines run leftward, where they begin
 
 
 def _edges(lines: Sequence[Line]) -> dict[Place, _Edge]:
-    """Return the edge that lines reach to, for each place where lines begin."""
-    found: dict[Place, _Edge] = {}
+    """Return the edge that lines reach to, for each place where lines begin; one line that reaches further sets none."""
+    ends: dict[Place, list[float]] = {}
     for line in lines:
         if line.box and not line.style:
             start, end, leftward = _span(line)
             for page in (line.page, None):
-                found.setdefault((page, leftward, round(start / _PLACE)), _Edge()).add(end)
+                ends.setdefault((page, leftward, round(start / _PLACE)), []).append(end)
+    found = {}
+    for place, reached in ends.items():
+        reach = sorted(reached)[-2:][0]
+        found[place] = _Edge(reach, sum(end > reach - 1 for end in reached), len(reached))
     return found
 
 
@@ -135,14 +137,16 @@ def _span(line: Line) -> tuple[float, float, bool]:
 def _had_room(before: Line, line: Line, edges: dict[Place, _Edge]) -> bool:
     """Tell whether the first word of a line would have fitted on the one before it, or that is short of an even edge.
 
-    The edge is that of lines on the page which begin at the same place, or on any page if none there reaches as far
-    as another.
+    The edge is that of the lines which begin at the same place, on the page where it has enough of them.
     """
     if not (before.box and line.box and before.text):
         return False
     start, end, leftward = _span(before)
     place = round(start / _PLACE)
-    edge = next((edge for page in (before.page, None) if (edge := _edge(edges, page, leftward, place))), None)
+    near = [edge for at in (place - 1, place, place + 1) if (edge := edges.get((before.page, leftward, at)))]
+    if sum(edge.count for edge in near) < _ENOUGH:
+        near = [edge for at in (place - 1, place, place + 1) if (edge := edges.get((None, leftward, at)))]
+    edge = max(near, key=lambda edge: edge.count, default=None)
     if edge is None:
         return False
     room = edge.reach - end
@@ -151,10 +155,17 @@ def _had_room(before: Line, line: Line, edges: dict[Place, _Edge]) -> bool:
     return room > word * (end - start) / len(before.text) or (even and room > _SHORT)
 
 
-def _edge(edges: dict[Place, _Edge], page: int | None, leftward: bool, place: int) -> _Edge | None:
-    """Return the edge at a place or right beside it that most lines reach, if more than one does."""
-    near = [edge for at in (place - 1, place, place + 1) if (edge := edges.get((page, leftward, at))) and edge.full > 1]
-    return max(near, key=lambda edge: edge.full, default=None)
+def _stands_apart(before: Line, line: Line) -> bool:
+    """Tell whether a line begins so far from where the one before it begins that it is another paragraph.
+
+    It is indented as a first line is, or set at the other side as a line of date; lines of a title share their middle.
+    """
+    if not (before.box and line.box) or before.page != line.page:
+        return False
+    (start, end, leftward), (begin, stop, other) = _span(before), _span(line)
+    if leftward != other or abs((start + end) - (begin + stop)) < 2 * _MIDDLE:
+        return False
+    return begin - start > _INDENT and not line.text[:1].islower() and not _STARTS.match(before.text)
 
 
 def _goes_on(before: Line, line: Line, width: int, *, first: bool) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 import msgspec
 
@@ -95,15 +96,15 @@ def _largest(sizes: Counter[float]) -> float:
 def running(pages: Sequence[Sheetful], leads: dict[int, float], body: Body) -> list[frozenset[int]]:
     """Return for each page the indexes of its rows that are running heads, feet and page numbers.
 
-    A row near the edge is one where another page has the same words, figures aside, at the same height; where it repeats
+    A row near the edge is one where another page has the same words, its page number aside, at the same height; where it repeats
     words of the first page, short or in small type; or where it is a page number. What stands out as a heading does must
     repeat a whole line, figures and all; what stands lower than heads do is on every page. Nothing else may stand between it and the edge, and it must be further from the
     text than lines of text are (``leads``, by size in half points).
     """
-    seen: Counter[tuple[str, int]] = Counter()
+    seen: Counter[_Key] = Counter()
     edges = [_edges(page) for page in pages]
     for page, near in zip(pages, edges, strict=True):
-        seen.update({key for at in near for key in _keys(page.rows[at], body)})
+        seen.update({key for at in near for key in _keys(page, page.rows[at], body)})
     cells = {piece.text for row in pages[0].rows for piece in row.pieces} if len(pages) > 1 else set()
     opening = " ".join(text_of(row) for row in pages[0].rows) if cells else ""
     found = []
@@ -114,7 +115,7 @@ def running(pages: Sequence[Sheetful], leads: dict[int, float], body: Body) -> l
             first = page.number == pages[0].number
             if (first and row.base < page.height / 2) or len(row.pieces[0].text) > _LONGEST_HEAD:
                 continue
-            times = max(seen[key] for key in _keys(row, body))
+            times = max(seen[key] - key.doubt for key in _keys(page, row, body))
             repeated = len(pages) > 1 and times > 1
             if _HEAD * page.height <= row.base <= _FOOT * page.height and not (repeated and times >= len(pages)):
                 continue
@@ -146,13 +147,34 @@ def _tells(text: str) -> bool:
     return len(text) > _CHANCE or any(letter.isdigit() for letter in text)
 
 
-def _keys(row: Row, body: Body) -> list[tuple[str, int]]:
-    exactly = _stands_out(row, body) or all(map(is_bold, row.pieces))
-    words = text_of(row) if exactly else _DIGITS.sub("#", text_of(row)).casefold()
-    # Cells that change places on left and right pages are one head.
-    words = " ".join(sorted(words.split("\t")))
+class _Key(NamedTuple):
+    """Words at a height; a figure that counts on with the pages stands as its distance from theirs.
+
+    Of a figure that is not the page's own number ("Annex 1", "Annex 2") there is ``doubt``: it takes one page more.
+    """
+
+    words: str
+    place: int
+    doubt: int = 0
+
+
+def _keys(page: Sheetful, row: Row, body: Body) -> Iterator[_Key]:
+    """Yield what tells whether a row is that of another page: its words, and with each of its figures as a page number."""
+    text = text_of(row)
+    spelled = [(text, 0)]
+    if not _stands_out(row, body):
+        text = text.casefold()
+        spelled = [(text, 0)]
+        for hit in _DIGITS.finditer(text):
+            if len(hit[0]) > 4:
+                continue
+            apart = int(hit[0]) - page.number
+            spelled.append((f"{text[: hit.start()]}#{apart}{text[hit.end() :]}", int(apart != 0)))
     place = round(row.base / 6)
-    return [(words, place), (words, place + 1)]
+    for spelling, doubt in spelled:
+        # Cells that change places on left and right pages are one head.
+        words = " ".join(sorted(spelling.split("\t")))
+        yield from (_Key(words, place, doubt), _Key(words, place + 1, doubt))
 
 
 def _outermost(page: Sheetful, taken: set[int], leads: dict[int, float]) -> set[int]:
