@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
 
+from tests.conftest import ROOT as REPOSITORY
 from tests.desk.world import (
     AT,
     PEOPLE,
@@ -412,7 +413,10 @@ def test_what_somebody_may_not_see_is_nowhere(world: str, browse: Callable[[str]
         of_case = "reference" in pattern.pattern.converters
         for case in hidden if of_case else hidden[:1]:
             response = browser.get(filled(pattern, reference=case.reference))
-            assert response.status_code in ((404, 405) if of_case else (200, 302, 404, 405)), (pattern, response.status_code)
+            assert response.status_code in ((404, 405) if of_case else (200, 302, 404, 405)), (
+                pattern,
+                response.status_code,
+            )
             text = words(response).replace(case.reference, "") if of_case else words(response)
             assert not [secret for secret in secrets if re.search(rf"{re.escape(secret)}(?![\d/-])", text)], pattern
     assert not Mail.objects.filter(to=email("neighbour"), case__in=hidden).exists()
@@ -422,3 +426,9 @@ def test_what_others_sent_is_not_said_to_be_like_ones_own(world: str) -> None:
     came = Program("neighbour").send("cases", {"files": files("submitted")}).json()
     assert case_in("submitted").submission.files.get().sha256 == came["files"][0]["sha256"]
     assert came["like"] == []
+
+
+def test_every_operation_has_its_entry_in_the_reference() -> None:
+    page = (REPOSITORY / "docs" / "reference" / "desk-api.md").read_text("utf-8")
+    listed = set(re.findall(r"^\| ([A-Z]+) \| `/api/desk/([^`]+)` \|", page, re.MULTILINE))
+    assert listed == {(method, re.sub(r"\{\w+:(\w+)\}", r"{\1}", path)) for method, path, _ in operations()}
