@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from verbale.archive import register
 from verbale.archive.canonical import instant
@@ -79,7 +79,8 @@ def find(reference: str, actor: Actor) -> Case:
     """Return a case that the actor may see; raises NotKnown otherwise."""
     case = visible(actor).filter(reference=reference).first()
     if case is None:
-        raise NotKnown(f"There is no communication {reference}.", advice="Look it up in your list.")
+        wording = ("refusal.no-case", {"reference": reference})
+        raise NotKnown(f"There is no communication {reference}.", advice="Look it up in your list.", wording=wording)
     return case
 
 
@@ -99,7 +100,8 @@ def standings(cases: list[Case]) -> dict[int, Standing]:
         stands[row.case_id][row.branch] = stand_of(row)
         touched[row.case_id] = max(touched[row.case_id], row.entry_id)
     for model in (Draft, Correction):
-        for key, entry in model.objects.filter(case__in=keys).values_list("case", "entry"):
+        entries = model.objects.filter(case__in=keys).order_by().values_list("case").annotate(last=Max("entry"))
+        for key, entry in entries:
             touched[key] = max(touched[key], entry)
     return {
         key: Standing(found[""], {branch: one for branch, one in found.items() if branch}, touched[key])

@@ -15,9 +15,10 @@ from verbale.archive.errors import Conflict, NotAllowed, WrongState
 from verbale.desk.actors import Actor
 from verbale.desk.cases import find, standing
 from verbale.desk.models import Case, Draft
-from verbale.desk.paths import put, within
+from verbale.desk.paths import at_path, put, within
 from verbale.desk.workflow import DRAFTERS
 from verbale.document import Document, Paragraph, from_json, places, to_json
+from verbale.problems import Word, words
 
 PATHS = ("title", "subtitle", "session", "agenda", "content")
 """What can be written in a language version: its words; all else is as it was read and registered."""
@@ -39,7 +40,8 @@ def document(case: Case, language: str) -> Document:
     """Return the text of a language as it stands; raises WrongState where none was begun."""
     draft = last(case, language)
     if draft is None:
-        raise WrongState(f"{case.reference} has no text in this language yet.", where=language)
+        wording = ("refusal.no-text", {"reference": case.reference, "language": Word(f"language.{language}")})
+        raise WrongState(f"{case.reference} has no text in this language yet.", where=language, wording=wording)
     return from_json(draft.document.encode())
 
 
@@ -71,13 +73,18 @@ def save(
     number = log.begin()
     case = find(reference, actor)
     if not (actor.has("editor") or language in actor.scopes("translator")):
-        raise NotAllowed(f"{actor.name} may not write {language}.", advice=f"This is for: {', '.join(DRAFTERS)}.")
+        raise NotAllowed(
+            f"{actor.name} may not write {language}.",
+            advice=f"This is for: {', '.join(DRAFTERS)}.",
+            wording=("refusal.role", {"roles": words("role", *DRAFTERS)}),
+        )
     branch = standing(case).branches.get(language)
     if branch is None or branch.state != "in-translation":
         raise WrongState(
             f"{reference} is {branch.state if branch else 'not'} in translation in this language.",
             where=language,
             advice="Reopen the language first.",
+            wording=("refusal.not-in-translation", {"reference": reference, "language": Word(f"language.{language}")}),
         )
     before = last(case, language)
     if before is not None and seen is not None and before.number > seen:
@@ -85,9 +92,13 @@ def save(
             f"{before.by} saved this language at {before.at:%Y-%m-%d %H:%M}, after you opened it.",
             where=language,
             advice="Compare both texts, and save again what shall stand.",
+            wording=(
+                "refusal.draft-saved",
+                {"by": before.by, "at": before.at, "language": Word(f"language.{language}")},
+            ),
         )
     within(values, PATHS)
-    text = written(put(document(case, language), values), frozenset(values))
+    text = written(document(case, language), values)
     if before is not None and to_json(text).decode() == before.document:
         return before
     draft = new(case, text, origin="person", by=actor.name, at=at)
@@ -97,12 +108,17 @@ def save(
     return draft
 
 
-def written(text: Document, paths: frozenset[str]) -> Document:
-    """Return a text whose ``paths`` a person has written: they are in its language now, and its citations found anew."""
-    title_marks = () if "title" in paths else text.title_marks
+def written(text: Document, values: Mapping[str, Any]) -> Document:
+    """Return a text with what a person wrote in it, and its citations found anew.
+
+    Other words than before are in the language of the text now; what is kept as it is stays in its own.
+    """
+    changed = {path for path, value in values.items() if at_path(text, path) != value}
+    text = put(text, values)
+    title_marks = () if "title" in values else text.title_marks
     content = tuple(
         msgspec.structs.replace(block, language="")
-        if isinstance(block, Paragraph) and f"content.{block.id}" in paths
+        if isinstance(block, Paragraph) and f"content.{block.id}" in changed
         else block
         for block in text.content
     )

@@ -15,6 +15,7 @@ from verbale.archive import log, submissions
 from verbale.archive.canonical import canonical
 from verbale.archive.errors import NotAllowed
 from verbale.archive.models import Submission
+from verbale.archive.organization import authorities
 from verbale.archive.submissions import Arrived
 from verbale.desk import malware, moving, papers, readings, told, workflow
 from verbale.desk.actors import Actor
@@ -51,12 +52,24 @@ def receive(
     sender = sender or (next(iter(states)) if len(states) == 1 else "")
     if not actor.has("registrar") and sender not in states:
         raise NotAllowed(
-            f"{actor.name} may not submit for {sender or 'nobody'}.", advice="A Mission sends for its State."
+            f"{actor.name} may not submit for {sender or 'nobody'}.",
+            advice="A Mission sends for its State.",
+            wording=("refusal.other-state", {}),
         )
-    if not sender:
-        raise BadInput("Nothing says for which State this is.", where="sender", advice="Name the State.")
+    if sender not in authorities().states:
+        raise BadInput(
+            f"“{sender}” is no State that is known here." if sender else "Nothing says for which State this is.",
+            where="sender",
+            advice="Name the State.",
+            wording=("refusal.no-sender", {}),
+        )
     if not files:
-        raise BadInput("There is no file.", where="files", advice="Send the note, and its annexes behind it.")
+        raise BadInput(
+            "There is no file.",
+            where="files",
+            advice="Send the note, and its annexes behind it.",
+            wording=("refusal.no-file", {}),
+        )
     asked = dict(request or {})
     reading = readings.read_files(files, asked)
     with log.turn():
@@ -140,6 +153,7 @@ def answer(
             told_of.text,
             where="annexes" if told_of.where in {file.name for file in annexes} else "note",
             advice=told_of.advice,
+            wording=("refusal.infected", {"file": told_of.where}),
         )
     with log.turn():
         if before:

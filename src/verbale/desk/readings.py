@@ -26,7 +26,7 @@ from verbale.desk.models import Case, Correction, Read
 from verbale.desk.paths import at_path, put, within
 from verbale.desk.workflow import CORRECTABLE, CORRECTORS
 from verbale.document import Annex, Document, Evidence, Masthead, Paragraph, Passage, Reading, from_json, to_json
-from verbale.problems import Problem, VerbaleError
+from verbale.problems import Problem, VerbaleError, Word, words
 
 FIELDS: tuple[str, ...] = (
     "kind", "body", "session", "agenda", "title", "communication.kind", "communication.dated", "communication.sender.state",
@@ -114,13 +114,16 @@ def current(case: Case) -> Standing:
     """Return the last reading of a case with its corrections laid over it, and its faults, all at once."""
     row = case.readings.order_by("-number").first()
     if row is None:
-        raise WrongState(f"{case.reference} was not read.", advice="Read it again.")
+        wording = ("refusal.unread", {"reference": case.reference})
+        raise WrongState(f"{case.reference} was not read.", advice="Read it again.", wording=wording)
     document = from_json(row.document.encode())
     problems = msgspec.json.decode(row.problems, type=tuple[Problem, ...])
     evidence = msgspec.json.decode(row.evidence, type=tuple[Evidence, ...])
     found = {row.path: row for row in case.corrections.order_by("pk")}
     mended = _with_passages(put(document, {path: json.loads(row.value) for path, row in found.items()}), list(found))
-    standing = [p for p in problems if not any(covers(path, p.where) for path in found)]
+    # What a person took back, or set to what was read, answers nothing.
+    answered = [path for path, row in found.items() if row.value != canonical(at_path(document, path))]
+    standing = [p for p in problems if not any(covers(path, p.where) for path in answered)]
     checked = press.check(mended, authorities())
     return Standing(Reading(document, problems, evidence), mended, (*standing, *checked), found)
 
@@ -166,14 +169,25 @@ def correct(
     number = log.begin()
     case = find(reference, actor)
     if not actor.has(*CORRECTORS):
-        raise NotAllowed(f"{actor.name} may not correct {reference}.", advice=f"This is for: {', '.join(CORRECTORS)}.")
+        raise NotAllowed(
+            f"{actor.name} may not correct {reference}.",
+            advice=f"This is for: {', '.join(CORRECTORS)}.",
+            wording=("refusal.role", {"roles": words("role", *CORRECTORS)}),
+        )
     now = standing(case)
     if now.trunk.state not in CORRECTABLE:
         raise WrongState(
-            f"{reference} is {now.state}; its reading is settled.", advice="Return it, or mend the drafts."
+            f"{reference} is {now.state}; its reading is settled.",
+            advice="Return it, or mend the drafts.",
+            wording=("refusal.settled", {"reference": reference, "state": Word(f"state.{now.state}")}),
         )
     if seen is not None and (later := case.corrections.filter(entry__gt=seen, path__in=values).first()):
-        raise Conflict(f"{later.by} corrected {later.path} meanwhile: {later.value}.", where=later.path)
+        field = Word(f"field.{later.path.replace('.', '-')}") if later.path in FIELDS else later.path
+        raise Conflict(
+            f"{later.by} corrected {later.path} meanwhile: {later.value}.",
+            where=later.path,
+            wording=("refusal.corrected", {"by": later.by, "field": field}),
+        )
     within(values, (*FIELDS, "communication.severally", "content"))
     read = from_json(case.readings.order_by("-number")[0].document.encode())
     given = {path: at_path(read, path) if value is None else value for path, value in values.items()}
@@ -195,7 +209,11 @@ def read_again(reference: str, *, actor: Actor, at: datetime.datetime) -> Case:
     """Read the files of a case again, as the reader is now; corrections stay."""
     case = find(reference, actor)
     if not actor.has(*CORRECTORS):
-        raise NotAllowed(f"{actor.name} may not read {reference} again.", advice=f"For: {', '.join(CORRECTORS)}.")
+        raise NotAllowed(
+            f"{actor.name} may not read {reference} again.",
+            advice=f"For: {', '.join(CORRECTORS)}.",
+            wording=("refusal.role", {"roles": words("role", *CORRECTORS)}),
+        )
     reading = read_files(papers.arrived(case), json.loads(case.submission.request))
     with log.turn():
         number = log.begin()
