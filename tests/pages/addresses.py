@@ -14,17 +14,16 @@ from verbale.server import urls
 
 
 class Changed(Conflict):
-    """An error that brings its own words."""
+    """An error of a code that has no words of its own."""
 
     code = "changed-meanwhile"
-    wording = ("page.place", {"number": 3, "all": "A/HRC/43/G/25"})
 
 
 ERRORS: dict[str, tuple[Exception, int]] = {
     "state": (WrongState("It is <released>.", where="A/HRC/43/G/25", advice="Reissue it."), 409),
     "conflict": (Conflict("It is there already."), 409),
     "refused": (Refused("No."), 409),
-    "changed": (Changed("It was changed."), 409),
+    "changed": (Changed("It was changed.", wording=("page.place", {"number": 3, "all": "A/HRC/43/G/25"})), 409),
     "not-you": (NotAllowed("You lack the right."), 401),
     "symbol": (BadSymbol("No number.", repair="A/63/13"), 422),
     "format": (UnknownFormat("No such format."), 422),
@@ -49,12 +48,12 @@ def only_post(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    *urls.urlpatterns,
     path("fail/<name>/", fail),
     path("api/fail/<name>/", fail),
     path("only-post/", only_post),
     path("framed/", lambda request: framed(HttpResponse("%PDF", content_type="application/pdf"))),
     path("document/", lambda request: document(HttpResponse("<p>SPECIMEN</p>"))),
+    *urls.urlpatterns,  # behind, since any address may be a symbol
 ]
 handler400, handler403, handler404, handler429, handler500 = (
     urls.handler400,

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from verbale.languages import LANGUAGES
 from verbale.pages.language import current, speaking
 from verbale.pages.wording import catalogue, say, say_html, slots_of
-from verbale.problems import MissingWording
+from verbale.problems import MissingWording, Word, words
 
 TEMPLATES = sorted(
     path
@@ -167,6 +167,15 @@ def test_days_and_moments(language: str, day: str, moment: str) -> None:
     shown = re.sub(r"[\u2068\u2069]", "", second)
     assert shown == f'<time datetime="2026-03-20T14:05:00+00:00">{moment}</time>'
     assert third == ""
+
+
+def test_slots_say_words_days_and_lists_in_the_language_of_the_whole() -> None:
+    held = (Word("page.next"), *words("language", "fr", "xx"), datetime.date(2026, 3, 20), 3)
+    assert say("error.where", "ru", place=held) == "Где: Вперед, французский, xx, 20 марта 2026 года, 3".replace(
+        "Вперед", say("page.next", "ru")
+    )
+    assert say("error.where", "zh", place=held).count("、") == 4
+    assert say_html("error.where", "fr", place=Word("page.next")) == f"Où : <bdi>{say('page.next', 'fr')}</bdi>"
 
 
 def test_names_of_languages_and_marks_of_their_words() -> None:

@@ -59,12 +59,16 @@ def rule_under(number: int, key: str, access: Access, reason: str, *, by: str, a
     """Do what `rule` does as the entry ``number``, which has begun."""
     work = Work.objects.filter(names__key=key).first() or Work.objects.filter(key=key).first()
     if work is None:
-        raise NotKnown(f"The archive holds no document {key}.")
+        raise NotKnown(f"The archive holds no document {key}.", wording=("refusal.not-archived", {"document": key}))
     last = work.rulings.order_by("-step")[0]
     if not reason.strip():
-        raise WrongState(f"Nothing says why {work} becomes {access}.", advice="Give the reason; it is public.")
+        raise WrongState(
+            f"Nothing says why {work} becomes {access}.",
+            advice="Give the reason; it is public.",
+            wording=("refusal.reason-public", {}),
+        )
     if last.access == access:
-        raise WrongState(f"{work} is {access} already.")
+        raise WrongState(f"{work} is {access} already.", wording=("refusal.already", {"document": work}))
     ruling = Ruling.objects.create(entry_id=number, work=work, step=last.step + 1, access=access, reason=reason.strip())
     log.write(number, _VERBS[access], str(work), {"access": access, "reason": reason.strip()}, by=by, at=at)
     return ruling

@@ -96,7 +96,11 @@ def retire(
     """
     number = log.begin()
     if code not in authorities().records(_kind(kind)):
-        raise NotKnown(f"There is no {kind} {code} to retire.", advice="See the list of records.")
+        raise NotKnown(
+            f"There is no {kind} {code} to retire.",
+            advice="See the list of records.",
+            wording=("refusal.no-record", {"record": code}),
+        )
     step = Step(kind, code, None, valid_from, None)
     return _add(number, step, references(kind, code, authorities()), reason, by, at, seen)
 
@@ -105,7 +109,10 @@ def history(kind: Kind, code: str) -> tuple[Record, ...]:
     """Return a record at every step, oldest first, step 0 being what the files say; raises NotKnown where there is none."""
     found = _history(_kind(kind), code)
     if not found:
-        raise NotKnown(f"There is no {kind} {code} in the authority files, nor was there.")
+        raise NotKnown(
+            f"There is no {kind} {code} in the authority files, nor was there.",
+            wording=("refusal.no-record", {"record": code}),
+        )
     return found
 
 
@@ -157,7 +164,11 @@ def _plain(row: Any) -> Row:
 
 def _kind(kind: str) -> Kind:
     if kind not in KINDS:
-        raise NotKnown(f"There are no records of the kind {kind!r}.", advice=f"The kinds are {', '.join(KINDS)}.")
+        raise NotKnown(
+            f"There are no records of the kind {kind!r}.",
+            advice=f"The kinds are {', '.join(KINDS)}.",
+            wording=("refusal.no-kind", {"kind": kind}),
+        )
     return cast("Kind", kind)
 
 
@@ -224,13 +235,23 @@ def _add(
     last = past[-1] if past else None
     if last is not None and seen is not None and last.step != seen:
         who = f" by {last.by} at {last.at:%Y-%m-%d %H:%M} UTC: {last.reason}" if last.at else ""
-        raise Conflict(f"{name} is at step {last.step}{who}", advice="Look at it as it is now, and amend it again.")
+        raise Conflict(
+            f"{name} is at step {last.step}{who}",
+            advice="Look at it as it is now, and amend it again.",
+            wording=("refusal.record-changed", {"record": step.code, "by": last.by, "at": last.at})
+            if last.at
+            else ("refusal.record-there", {"record": step.code}),
+        )
     if found := wrong or tuple(_on_every_day(step)):
         raise BadRecord(name, found)
     if not reason.strip():
-        raise WrongState(f"Nothing says why {name} is to change.", advice="Give the reason; it stays in its history.")
+        raise WrongState(
+            f"Nothing says why {name} is to change.",
+            advice="Give the reason; it stays in its history.",
+            wording=("refusal.reason", {}),
+        )
     if last is not None and _step(last) == step:
-        raise WrongState(f"{name} is so already.")
+        raise WrongState(f"{name} is so already.", wording=("refusal.already", {"document": step.code}))
     AuthorityRecord.objects.create(
         entry_id=number,
         kind=step.kind,

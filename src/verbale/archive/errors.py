@@ -49,5 +49,9 @@ class BadRecord(BadInput):
 
     def __init__(self, record: str, problems: Sequence[Problem]) -> None:
         told = "; ".join(f"{problem.where or record}: {problem.text}" for problem in problems)
-        super().__init__(f"{record} cannot be as it was given: {told}", where="", advice=problems[0].advice)
+        super().__init__(
+            f"{record} cannot be as it was given: {told}",
+            advice=problems[0].advice,
+            wording=("refusal.record", {"record": record}),
+        )
         self.problems = tuple(problems)

@@ -54,6 +54,7 @@ def pattern(name: str) -> Pattern:
         raise BadSymbol(
             f"“{name}” is no series: the number must be the last part of its symbols.",
             part=name,
+            wording=("refusal.no-series-name", {"series": name}),
             advice='Name it like "A/HRC/43/G", "A/C.3/75/L." or "S/RES/{n} (2020)".',
         )
     return Pattern(text, "symbol", first.body, first.session or "", first.year, first.series or "")

@@ -33,6 +33,7 @@ NAMASTE, NAMASTE_TEXT = "0=ocfl_object_1.1", b"ocfl_object_1.1\n"
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
 _TUPLES, _TUPLE = 3, 3
 _LONGEST_NAME = 100
+_AT_ONCE = 16
 
 FIXED: Mapping[str, bytes] = {
     "0=ocfl_1.1": b"ocfl_1.1\n",
@@ -129,21 +130,17 @@ def _place(archive: Path, folder: Path, number: int, inventory: bytes, contents:
     """Write a version where it is made ready, then rename it to its place."""
     ready = archive / INCOMING / secrets.token_hex(8)
     version = ready / f"v{number}"
-    if contents:
-        (version / "content").mkdir(parents=True)
-    else:
-        version.mkdir(parents=True)
-    with ThreadPoolExecutor() as pool:  # the disk takes many files at once better than one after the other
-        list(pool.map(write_durably, [version / "content" / digest for digest in contents], contents.values()))
+    folders = [version / "content"] * bool(contents) + [version, ready]
+    folders[0].mkdir(parents=True)
+    written = {version / "content" / digest: data for digest, data in contents.items()}
     for place in (version, ready):
-        write_durably(place / INVENTORY, inventory)
-        write_durably(place / SIDECAR, sidecar(inventory))
-    for place in (version / "content", version):
-        if place.exists():
-            sync_folder(place)
+        written |= {place / INVENTORY: inventory, place / SIDECAR: sidecar(inventory)}
     if number == 1:
-        write_durably(ready / NAMASTE, NAMASTE_TEXT)
-        sync_folder(ready)
+        written[ready / NAMASTE] = NAMASTE_TEXT
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:  # the disk takes many files at once better than one by one
+        list(pool.map(write_durably, written, written.values()))
+        list(pool.map(sync_folder, folders))
+    if number == 1:
         make_folders(folder.parent)
         ready.rename(folder)
         sync_folder(folder.parent)
@@ -194,6 +191,7 @@ def _inventory(folder: Path) -> dict[str, Any]:
         raise Conflict(
             "The stored object is not as it was written, so nothing is added to it.",
             where=folder.name,
+            wording=("refusal.object-damaged", {}),
             advice="Verify the archive and bring back what was changed.",
         )
     inventory: dict[str, Any] = json.loads(data)

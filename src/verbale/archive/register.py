@@ -26,7 +26,7 @@ from verbale.archive.citing import key_of
 from verbale.archive.errors import Conflict, WrongState
 from verbale.archive.models import Gap, Name, Registration, Ruling, Series, Standing, Work
 from verbale.archive.numbering import pattern, split, written
-from verbale.problems import BadSymbol, NotKnown
+from verbale.problems import BadSymbol, NotKnown, Word
 
 State = Literal["reserved", "assigned", "void", "withdrawn"]
 
@@ -60,7 +60,7 @@ def open_series(name: str, *, by: str, at: datetime.datetime, first: int = 1) ->
     """
     number = log.begin()
     if Series.objects.filter(pattern=pattern(name).text).exists():
-        raise WrongState(f"The series {name} is open already.")
+        raise WrongState(f"The series {name} is open already.", wording=("refusal.series-open", {"series": name}))
     series = _series(name, number, first)
     log.write(number, "open-series", series.pattern, {"first": first}, by=by, at=at)
     return series
@@ -83,7 +83,11 @@ def reserve(name: str, *, by: str, at: datetime.datetime, subject: str = "", lan
     following = _last(series) + 1
     text = written(series.pattern, following, language)
     if Name.objects.filter(key=key_of(text)).exists():
-        raise Conflict(f"{text} is in the archive, and the register does not know of it.", advice="Tell the register.")
+        raise Conflict(
+            f"{text} is in the archive, and the register does not know of it.",
+            advice="Tell the register.",
+            wording=("refusal.symbol-untold", {"symbol": text}),
+        )
     registration = _register(series, following, text, number, subject, language)
     log.write(number, "reserve", text, {"subject": subject}, by=by, at=at)
     return registration
@@ -102,21 +106,29 @@ def tell(symbol: str, *, by: str, at: datetime.datetime, subject: str = "", gap:
     text = str(parsed)
     parts = None if parsed.joint else split(text)
     if parts is None:
-        raise BadSymbol(f"{text} is not one symbol that ends in a number of a series.", part=text)
+        wording = ("refusal.one-symbol", {"symbol": text})
+        raise BadSymbol(f"{text} is not one symbol that ends in a number of a series.", part=text, wording=wording)
     held = Registration.objects.filter(key=key_of(text)).first()
     if held is not None:
         if held.subject != subject or state_of(held) not in ("reserved", "assigned"):
-            raise WrongState(f"{text} is {state_of(held)}{f' for {held.subject}' if held.subject else ''}.")
+            raise WrongState(
+                f"{text} is {state_of(held)}{f' for {held.subject}' if held.subject else ''}.",
+                wording=("refusal.number-taken", {"symbol": text, "state": Word(f"number.{state_of(held)}")}),
+            )
         return held
     series = _series(parts[0], number)
     after = _last(series)
     if parts[1] < series.first:
-        raise WrongState(f"The series {series} begins with {series.first}, so {text} is not of it.")
+        raise WrongState(
+            f"The series {series} begins with {series.first}, so {text} is not of it.",
+            wording=("refusal.before-first", {"series": series, "first": series.first, "symbol": text}),
+        )
     if parts[1] > after + 1:
         if not gap.strip():
             raise WrongState(
                 f"The last number of {series} is {after}; nothing says what became of those before {text}.",
                 advice="Give the reason for the gap; it is public.",
+                wording=("refusal.gap", {"series": series, "last": after, "symbol": text}),
             )
         Gap.objects.create(entry_id=number, series=series, first=after + 1, last=parts[1] - 1, reason=gap.strip())
     registration = _register(series, parts[1], text, number, subject, "")
@@ -161,11 +173,18 @@ def settle(number: int, *texts: str) -> None:
         if registration is None:
             parts = split(text)
             if parts and Series.objects.filter(pattern=parts[0]).exists():
-                raise WrongState(f"The register has not given out {text}.", advice="Reserve it, or tell the register.")
+                raise WrongState(
+                    f"The register has not given out {text}.",
+                    advice="Reserve it, or tell the register.",
+                    wording=("refusal.not-given", {"symbol": text}),
+                )
         elif registration.state == "reserved":
             reserved.append(registration)
         elif registration.state != "assigned":
-            raise WrongState(f"{text} is {registration.state}, and a number is never used again.")
+            raise WrongState(
+                f"{text} is {registration.state}, and a number is never used again.",
+                wording=("refusal.number-state", {"symbol": text, "state": Word(f"number.{registration.state}")}),
+            )
     Standing.objects.bulk_create(
         Standing(entry_id=number, registration=row, step=row.step + 1, state="assigned", reason="") for row in reserved
     )
@@ -181,7 +200,7 @@ def find(text: str) -> Registration:
     """Return the registration of a symbol or job number; raises NotKnown where there is none."""
     registration = Registration.objects.filter(key=key_of(text)).first()
     if registration is None:
-        raise NotKnown(f"The register does not know {text}.")
+        raise NotKnown(f"The register does not know {text}.", wording=("refusal.not-registered", {"symbol": text}))
     return registration
 
 
@@ -262,9 +281,17 @@ def _move(text: str, state: State, reason: str, by: str, at: datetime.datetime) 
     registration = find(text)
     now = state_of(registration)
     if state not in MOVES[now]:
-        raise WrongState(f"{registration} is {now} and cannot become {state}.", advice="Numbers are never freed.")
+        raise WrongState(
+            f"{registration} is {now} and cannot become {state}.",
+            advice="Numbers are never freed.",
+            wording=("refusal.number-state", {"symbol": registration, "state": Word(f"number.{now}")}),
+        )
     if state != "assigned" and not reason.strip():
-        raise WrongState(f"Nothing says why {registration} becomes {state}.", advice="Give the reason; it is public.")
+        raise WrongState(
+            f"Nothing says why {registration} becomes {state}.",
+            advice="Give the reason; it is public.",
+            wording=("refusal.reason-public", {}),
+        )
     standing = _stand(registration, state, reason.strip(), number)
     log.write(number, state, str(registration), {"reason": reason.strip()}, by=by, at=at)
     return standing

@@ -43,7 +43,7 @@ def receive(
     nothing to keep.
     """
     if not files and not request:
-        raise BadInput("Nothing was submitted: there is neither a file nor a request.")
+        raise BadInput("Nothing was submitted: there is neither a file nor a request.", wording=("refusal.no-file", {}))
     number = log.begin()
     year = at.astimezone(datetime.UTC).year
     count = Submission.objects.filter(reference__startswith=f"{year}-").count()

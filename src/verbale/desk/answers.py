@@ -13,7 +13,7 @@ from verbale.desk.models import Case
 from verbale.desk.workflow import MOVES, READERS
 from verbale.document import from_json
 from verbale.document.codec import to_builtins
-from verbale.problems import NotKnown
+from verbale.problems import NotKnown, Word
 
 
 def address(case: Case) -> str:
@@ -124,7 +124,8 @@ def text(case: Case, language: str) -> dict[str, Any]:
     """Tell of the text of a language; raises NotKnown where none was begun."""
     draft = drafts.last(case, language)
     if draft is None:
-        raise NotKnown(f"{case.reference} has no text in this language.", where=language)
+        wording = ("refusal.no-text", {"reference": case.reference, "language": Word(f"language.{language}")})
+        raise NotKnown(f"{case.reference} has no text in this language.", where=language, wording=wording)
     document = from_json(draft.document.encode())
     return {
         "language": language,

@@ -17,7 +17,7 @@ from verbale.communications import write_passage, write_title
 from verbale.communications.forms import as_kind, session_of
 from verbale.document import Communication, Document, Masthead, Paragraph, Passage, Sender
 from verbale.languages import phrase
-from verbale.problems import BadInput
+from verbale.problems import BadInput, words
 
 LETTERS = ("letter", "identical-letters")
 
@@ -123,4 +123,5 @@ def _check(note: Note, known: Authorities) -> None:
             f"The note cannot be composed: {'; '.join(faults.values())}.",
             where=next(iter(faults)),
             advice="Fill in what is lacking.",
+            wording=("refusal.note", {"fields": words("mission.field", *faults)}),
         )

@@ -14,7 +14,7 @@ from verbale.desk.cases import find, languages, standing
 from verbale.desk.models import Case, Read
 from verbale.desk.steps import Outcome, Step
 from verbale.languages import LANGUAGES
-from verbale.problems import BadInput
+from verbale.problems import BadInput, words
 
 
 @log.turn()
@@ -37,22 +37,32 @@ def follow(
     rule = workflow.MOVES["follow"]
     role = moving.role_for(rule, parent, (), actor)
     if parent.change == "reissue":
-        raise WrongState(f"{reference} reissues {parent.follows}.", advice="Change the document itself.")
+        raise WrongState(
+            f"{reference} reissues {parent.follows}.",
+            advice="Change the document itself.",
+            wording=("refusal.reissues", {"reference": reference, "document": parent.follows}),
+        )
     now = standing(parent)
     out = tuple(branch for branch, stand in now.branches.items() if stand.state == "released")
     wanted = tuple(lang for lang in LANGUAGES if lang in (concerned or out))
     if now.trunk.state == "withdrawn" or not out:
-        raise WrongState(f"Nothing of {reference} is released.", advice="Change what is in the making there.")
+        raise WrongState(
+            f"Nothing of {reference} is released.",
+            advice="Change what is in the making there.",
+            wording=("refusal.nothing-out", {"reference": reference}),
+        )
     if change not in workflow.CHANGES or not wanted or not set(wanted) <= set(out) or not reason.strip():
         raise BadInput(
             "A change is a reissue, Corr, Rev or Add of languages that are released, and has a reason.",
             where="change" if change not in workflow.CHANGES else "languages" if reason.strip() else "reason",
             advice=f"Released are: {', '.join(out)}.",
+            wording=("refusal.change", {"languages": words("language", *out)}),
         )
     for other in parent.followed_by.filter(change="reissue") if change == "reissue" else ():
         stand = standing(other)
         if stand.state not in ("released", "withdrawn") and set(languages(other)) & set(wanted):
-            raise WrongState(f"{other} reissues one of these languages already.", where=str(other))
+            wording = ("refusal.reissue-open", {"reference": other})
+            raise WrongState(f"{other} reissues one of these languages already.", where=str(other), wording=wording)
     count = parent.followed_by.count()
     case = Case.objects.create(
         entry_id=number,

@@ -15,7 +15,7 @@ from verbale.archive.errors import NotAllowed
 from verbale.desk.actors import Actor
 from verbale.desk.models import Subscription
 from verbale.languages import LANGUAGES
-from verbale.problems import BadInput
+from verbale.problems import BadInput, words
 
 KEEPERS = ("registrar", "librarian", "administrator")
 """Who keeps the lists."""
@@ -31,14 +31,28 @@ def put_on(
     """
     number = log.begin()
     if not actor.has(*KEEPERS):
-        raise NotAllowed(f"{actor.name} may not keep the lists.", advice=f"This is for: {', '.join(KEEPERS)}.")
+        raise NotAllowed(
+            f"{actor.name} may not keep the lists.",
+            advice=f"This is for: {', '.join(KEEPERS)}.",
+            wording=("refusal.role", {"roles": words("role", *KEEPERS)}),
+        )
     prefix, to = prefix.strip().upper().rstrip("/"), to.strip().lower()
     try:
         validate_email(to)
     except ValidationError:
-        raise BadInput(f"“{to}” is no e-mail address.", where="to", advice="Write it like name@example.org.") from None
+        raise BadInput(
+            f"“{to}” is no e-mail address.",
+            where="to",
+            advice="Write it like name@example.org.",
+            wording=("refusal.no-address", {"to": to}),
+        ) from None
     if language not in LANGUAGES:
-        raise BadInput(f"“{language}” is none of the six languages.", where="language", advice="Choose one.")
+        raise BadInput(
+            f"“{language}” is none of the six languages.",
+            where="language",
+            advice="Choose one.",
+            wording=("refusal.not-a-language", {"language": language}),
+        )
     if current().filter(prefix=prefix, to=to).exists() == given:
         return None
     row = Subscription.objects.create(entry_id=number, prefix=prefix, to=to, language=language, given=int(given))

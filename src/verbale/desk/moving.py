@@ -21,7 +21,7 @@ from verbale.desk.cases import Stand, Standing, find, standing
 from verbale.desk.models import Case, Correction, Draft, Move
 from verbale.desk.steps import Effect, Outcome, Step
 from verbale.desk.workflow import Role, State
-from verbale.problems import BadInput, NotKnown
+from verbale.problems import BadInput, NotKnown, Word, words
 
 EFFECTS: dict[str, Effect] = {
     "register": registering.register,
@@ -67,7 +67,11 @@ def move(
     """
     rule = workflow.MOVES.get(name)
     if rule is None or not rule.start:
-        raise NotKnown(f"There is no move “{name}”.", advice=f"Moves are {', '.join(workflow.MOVES)}.")
+        raise NotKnown(
+            f"There is no move “{name}”.",
+            advice=f"Moves are {', '.join(workflow.MOVES)}.",
+            wording=("refusal.no-move", {"move": name}),
+        )
     log.begin()
     case = find(reference, actor)
     now = standing(case)
@@ -77,7 +81,12 @@ def move(
     _unless_overtaken(case, wanted if rule.branch else tuple(now.branches), seen)
     _check_state(rule, now, wanted)
     if rule.reason and not reason.strip():
-        raise BadInput(f"Nothing says why you would {name} {reference}.", where="reason", advice="Give the reason.")
+        raise BadInput(
+            f"Nothing says why you would {name} {reference}.",
+            where="reason",
+            advice="Give the reason.",
+            wording=("refusal.reason", {}),
+        )
     step = Step(rule, case, now, wanted, actor, at, reason.strip(), given)
     outcome = EFFECTS[name](step) if name in EFFECTS else Outcome()
     number = log.begin()
@@ -113,6 +122,10 @@ def role_for(rule: workflow.Move, case: Case, languages: Sequence[str], actor: A
         f"{actor.name} may not {rule.name} {case.reference}.",
         where=rule.name,
         advice=f"This is for: {', '.join(rule.roles)}.",
+        wording=(
+            "refusal.move-role",
+            {"move": _button(rule), "reference": case.reference, "roles": words("role", *rule.roles)},
+        ),
     )
 
 
@@ -138,31 +151,43 @@ def _wanted(rule: workflow.Move, now: Standing, asked: Sequence[str], actor: Act
         return ()
     unknown = [lang for lang in asked if lang not in now.branches]
     if unknown:
-        raise WrongState(f"{', '.join(unknown)} is not being made.", where=", ".join(unknown))
+        wording = ("refusal.not-made", {"languages": words("language", *unknown)})
+        raise WrongState(f"{', '.join(unknown)} is not being made.", where=", ".join(unknown), wording=wording)
     if asked:
         return tuple(dict.fromkeys(asked))
     mine = None if actor.has(*(role for role in rule.roles if role != "translator")) else actor.scopes("translator")
     return tuple(b for b, stand in now.branches.items() if stand.state in rule.start and (mine is None or b in mine))
 
 
+def _button(rule: workflow.Move) -> Word:
+    return Word(f"move.{rule.name}.do")
+
+
 def _check_state(rule: workflow.Move, now: Standing, wanted: Sequence[str]) -> None:
+    where_from = {"move": _button(rule), "start": words("state", *rule.start)}
     if rule.branch:
-        wrong = [f"{b} is {now.branches[b].state}" for b in wanted if now.branches[b].state not in rule.start]
+        others = [b for b in wanted if now.branches[b].state not in rule.start]
+        wrong = [f"{b} is {now.branches[b].state}" for b in others]
         if now.trunk.state != "in-translation" or wrong or not wanted:
             raise WrongState(
                 f"No language can be moved: {rule.name} starts from {', '.join(rule.start)}, "
                 f"and {'; '.join(wrong) or f'the communication is {now.state}'}.",
                 where=", ".join(wanted),
+                wording=("refusal.branch-state", {**where_from, "languages": words("language", *others)})
+                if others
+                else ("refusal.state", {**where_from, "now": Word(f"state.{now.state}")}),
             )
     elif now.trunk.state not in rule.start:
         raise WrongState(
             f"The communication is {now.state}, and {rule.name} starts from {', '.join(rule.start)}.",
             advice="Look at it again.",
+            wording=("refusal.state", {**where_from, "now": Word(f"state.{now.state}")}),
         )
     if rule.released is not None and now.released is not rule.released:
         raise WrongState(
             "A language is released already." if now.released else "Nothing of it is released.",
             advice="Recall the document instead." if now.released else "Withdraw the communication instead.",
+            wording=("refusal.released-already" if now.released else "refusal.nothing-released", {}),
         )
 
 
@@ -183,11 +208,13 @@ def _unless_overtaken(case: Case, branches: Sequence[str], seen: int | None) -> 
         (c.entry_id, c.by, c.at, "correction", c.path) for c in Correction.objects.filter(case=case, entry__gt=seen)
     ]
     if since:
+        *_, (_, who, when, _, _) = sorted(since)
         what = "; ".join(f"{by}: {name} {place} ({at:%Y-%m-%d %H:%M})" for _, by, at, name, place in sorted(since))
         raise Conflict(
             f"{case.reference} was changed while you looked at it. {what}",
             where=", ".join(sorted({place for *_, place in since if place})),
             advice="Look at it as it is now, and decide again; what you wrote is kept in the form.",
+            wording=("refusal.changed", {"reference": case.reference, "by": who, "at": when}),
         )
 
 

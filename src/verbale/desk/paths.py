@@ -30,7 +30,10 @@ def within(paths: Iterable[str], allowed: Sequence[str]) -> None:
     strange = [path for path in paths if not any(path == one or path.startswith(f"{one}.") for one in allowed)]
     if strange:
         raise BadInput(
-            f"{', '.join(strange)} cannot be set here.", where=strange[0], advice=f"These can: {', '.join(allowed)}."
+            f"{', '.join(strange)} cannot be set here.",
+            where=strange[0],
+            advice=f"These can: {', '.join(allowed)}.",
+            wording=("refusal.no-field", {"field": tuple(strange)}),
         )
 
 
@@ -46,10 +49,12 @@ def put(document: Document, values: Mapping[str, Any]) -> Document:
         except (msgspec.ValidationError, KeyError, TypeError, AttributeError) as error:
             faults.append(f"{path}: {error}")
     if faults:
+        fields = tuple(fault.partition(":")[0] for fault in faults)
         raise BadInput(
             f"These values do not fit: {'; '.join(faults)}.",
-            where=", ".join(fault.partition(":")[0] for fault in faults),
+            where=", ".join(fields),
             advice="Dates are written 2020-04-01; codes are those of the authority files.",
+            wording=("refusal.values", {"fields": fields}),
         )
     return document
 

@@ -20,7 +20,7 @@ from verbale.desk.models import Grant, Mail, Person, Token
 from verbale.desk.workflow import ROLES
 from verbale.languages import LANGUAGES
 from verbale.pages.wording import say
-from verbale.problems import BadInput, NotKnown
+from verbale.problems import BadInput, NotKnown, Word, words
 
 SETUP = Actor("set-up", frozenset({("administrator", "")}))
 """Who makes the first administrator, when there is none."""
@@ -34,9 +34,10 @@ def add(
     number = log.begin()
     _administers(by)
     if "@" not in email or not name.strip() or language not in LANGUAGES:
-        raise BadInput("A person has an e-mail address, a name and one of the six languages.", where="person")
+        told_so = "A person has an e-mail address, a name and one of the six languages."
+        raise BadInput(told_so, where="person", wording=("refusal.person", {}))
     if Person.objects.filter(email__iexact=email).exists():
-        raise Conflict(f"{email} is there already.", where="email")
+        raise Conflict(f"{email} is there already.", where="email", wording=("refusal.person-there", {"email": email}))
     person = Person.objects.create_user(email, password, name=name.strip(), language=language)
     log.write(number, "add-person", person.email, {"name": person.name}, by=by.name, at=at)
     return person
@@ -54,10 +55,20 @@ def grant(
     _administers(by)
     person = find(email)
     if role not in ROLES:
-        raise BadInput(f"There is no role “{role}”.", where="role", advice=f"Roles are: {', '.join(ROLES)}.")
+        raise BadInput(
+            f"There is no role “{role}”.",
+            where="role",
+            advice=f"Roles are: {', '.join(ROLES)}.",
+            wording=("refusal.no-such-role", {"role": role, "roles": words("role", *ROLES)}),
+        )
     fits = {"mission": scope in authorities().states, "translator": scope in LANGUAGES}
     if not fits.get(role, not scope):
-        raise BadInput(f"“{scope}” does not fit the role {role}.", where="scope", advice="Name a State or a language.")
+        raise BadInput(
+            f"“{scope}” does not fit the role {role}.",
+            where="scope",
+            advice="Name a State or a language.",
+            wording=("refusal.scope", {"role": Word(f"role.{role}")}),
+        )
     held = grants().filter(person=person, role=role, scope=scope).exists()
     if held == given:
         return None
@@ -89,7 +100,8 @@ def invite(email: str, *, by: Actor, at: datetime.datetime) -> str:
     _administers(by)
     person = find(email)
     if not person.is_active:
-        raise WrongState(f"{person} has left.", where="email", advice="Add another account.")
+        wording = ("refusal.has-left", {"person": person})
+        raise WrongState(f"{person} has left.", where="email", advice="Add another account.", wording=wording)
     key = default_token_generator.make_token(person)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
     link = f"{settings.ADDRESS.rstrip('/')}{path}"
@@ -133,7 +145,7 @@ def drop_token(pk: int, *, by: Actor, at: datetime.datetime) -> None:
     number = log.begin()
     found = Token.objects.filter(pk=pk).select_related("person").first()
     if found is None or not (by.name == found.person.email or by.has("administrator")):
-        raise NotKnown("There is no such key.", where="token")
+        raise NotKnown("There is no such key.", where="token", wording=("refusal.no-key", {}))
     name, email = found.name, found.person.email
     found.delete()
     log.write(number, "drop-token", email, {"name": name}, by=by.name, at=at)
@@ -149,15 +161,24 @@ def find(email: str) -> Person:
     """Return a person; raises NotKnown."""
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
-        raise NotKnown(f"Nobody has the address {email}.", where="email")
+        raise NotKnown(f"Nobody has the address {email}.", where="email", wording=("refusal.nobody", {"email": email}))
     return person
 
 
 def _unless_last(person: Person) -> None:
     if list(holders("administrator")) == [person]:
-        raise Conflict("The last administrator would be gone.", where="role", advice="Make another one first.")
+        raise Conflict(
+            "The last administrator would be gone.",
+            where="role",
+            advice="Make another one first.",
+            wording=("refusal.last-administrator", {}),
+        )
 
 
 def _administers(by: Actor) -> None:
     if not by.has("administrator"):
-        raise NotAllowed(f"{by.name} may not change people and rights.", advice="This is for administrators.")
+        raise NotAllowed(
+            f"{by.name} may not change people and rights.",
+            advice="This is for administrators.",
+            wording=("refusal.administrators", {}),
+        )

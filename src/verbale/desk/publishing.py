@@ -9,14 +9,19 @@ from verbale.archive.errors import Conflict, WrongState
 from verbale.desk import cases, drafts
 from verbale.desk.steps import Outcome, Step
 from verbale.document import Edition
-from verbale.problems import BadInput
+from verbale.problems import BadInput, words
 
 
 def schedule(step: Step) -> Outcome:
     """Settle when languages are released (``moment``, with its time zone)."""
     moment = step.given.get("moment")
     if not isinstance(moment, datetime.datetime) or moment.tzinfo is None or moment <= step.at:
-        raise BadInput("The moment of release is missing or past.", where="moment", advice="Give a moment to come.")
+        raise BadInput(
+            "The moment of release is missing or past.",
+            where="moment",
+            advice="Give a moment to come.",
+            wording=("refusal.moment", {}),
+        )
     return Outcome({"moment": moment.isoformat()}, due=moment)
 
 
@@ -28,16 +33,33 @@ def release(step: Step) -> Outcome:
     """
     edition, made_of = step.given.get("edition"), step.given.get("drafts")
     if not isinstance(edition, Edition) or not made_of:
-        raise BadInput("Nothing was typeset to be released.", advice="Release through verbale.desk.releasing.release.")
+        raise BadInput(
+            "Nothing was typeset to be released.",
+            advice="Release through verbale.desk.releasing.release.",
+            wording=("refusal.not-typeset", {}),
+        )
     now = {language: draft.number for language, draft in drafts.latest(step.case, step.languages).items()}
     if now != made_of:
-        raise Conflict("A text was changed while it was being typeset.", advice="Look at it, and release it again.")
+        raise Conflict(
+            "A text was changed while it was being typeset.",
+            advice="Look at it, and release it again.",
+            wording=("refusal.text-changed", {}),
+        )
     early = [lang for lang in step.languages if (due := step.standing.branches[lang].due) and due > step.at]
     if step.move.name == "release-due" and early:
-        raise WrongState("The moment of release has not come.", where=", ".join(early), advice="Unschedule it first.")
+        raise WrongState(
+            "The moment of release has not come.",
+            where=", ".join(early),
+            advice="Unschedule it first.",
+            wording=("refusal.early", {"languages": words("language", *early)}),
+        )
     on = edition.versions[0].masthead.issued
     if cases.issue_date(step.case) not in (None, on):
-        raise Conflict("Another language was released meanwhile, on another day.", advice="Release it again.")
+        raise Conflict(
+            "Another language was released meanwhile, on another day.",
+            advice="Release it again.",
+            wording=("refusal.other-day", {}),
+        )
     done = deposit.deposit(edition, by=step.actor.name, at=step.at, reissue=_why(step))
     jobs = [job for language, job in cases.jobs(step.case).items() if language in step.languages]
     register.settle(log.begin(), *jobs)
@@ -65,6 +87,10 @@ def recall(step: Step) -> Outcome:
     """Withdraw a released document; its address then says who, when and why."""
     symbol = cases.symbol(step.case)
     if step.case.change == "reissue":
-        raise WrongState(f"This reissues {symbol}.", advice=f"Recall the document itself: {step.case.follows}.")
+        raise WrongState(
+            f"This reissues {symbol}.",
+            advice=f"Recall the document itself: {step.case.follows}.",
+            wording=("refusal.recall-reissue", {"symbol": symbol, "document": step.case.follows}),
+        )
     register.withdraw(symbol, step.reason, by=step.actor.name, at=step.at)
     return Outcome({"symbol": symbol})

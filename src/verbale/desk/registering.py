@@ -30,7 +30,8 @@ def register(step: Step) -> Outcome:
     else:
         symbol = str(numbers.reserve(series or rules.series_of(document, step.at.year), **by))
     if not symbol:
-        raise BadInput("There is no symbol to reissue under.", where="symbol")
+        wording = ("refusal.no-symbol", {"reference": case.reference})
+        raise BadInput("There is no symbol to reissue under.", where="symbol", wording=wording)
     symbol = str(symbols.parse(symbol))
     for row in cases.numbers(case).exclude(text=symbol) if case.change != "reissue" else ():
         if numbers.state_of(row) == "reserved":

@@ -86,7 +86,8 @@ def edition(case: Case, languages: Sequence[str], on: datetime.date) -> Edition:
     texts = all_registered(case, languages)
     symbol = texts[0].symbol
     if not symbol:
-        raise WrongState(f"{case.reference} has no symbol.", advice="Register it first.")
+        wording = ("refusal.no-symbol", {"reference": case.reference})
+        raise WrongState(f"{case.reference} has no symbol.", advice="Register it first.", wording=wording)
     return press.issue(
         texts, on=cases.issue_date(case) or on, symbol=symbol, languages=tuple(languages), formats=FORMATS,
         authorities=authorities(),

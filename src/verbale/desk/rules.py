@@ -42,6 +42,7 @@ def series_of(document: Document, year: int) -> str:
             f"The document names no {'session' if body else 'body'}, so its series is not known.",
             where="session" if body else "body",
             advice="Correct the reading, or name the series.",
+            wording=("refusal.no-session" if body else "refusal.no-body", {}),
         )
     return pattern.replace("{body}", body).replace("{session}", session).replace("{year}", str(year))
 

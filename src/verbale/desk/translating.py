@@ -12,7 +12,7 @@ from verbale.desk.actors import holders
 from verbale.desk.models import Case, Draft
 from verbale.desk.steps import Further, Outcome, Step
 from verbale.document import Document, Paragraph, from_json, places
-from verbale.problems import BadInput
+from verbale.problems import BadInput, Word
 
 KINDS = {"Corr": "corrigendum", "Add": "addendum"}
 
@@ -71,7 +71,12 @@ def assign(step: Step) -> Outcome:
     if to:
         for language in step.languages:
             if not holders("translator", language).filter(email=to).exists():
-                raise BadInput(f"{to} does not translate into this language.", where=language, advice="Choose another.")
+                raise BadInput(
+                    f"{to} does not translate into this language.",
+                    where=language,
+                    advice="Choose another.",
+                    wording=("refusal.not-translator", {"to": to, "language": Word(f"language.{language}")}),
+                )
     return Outcome({"to": to, "due": str(due or "")}, due=due, assignee=to)
 
 
@@ -80,13 +85,19 @@ def deliver(step: Step) -> Outcome:
     for language in step.languages:
         text = drafts.document(step.case, language)
         if not any(place.block.text.strip() for place in places(text) if not place.annex):
-            raise WrongState("There is no text yet.", where=language, advice="Write what it changes or adds.")
+            raise WrongState(
+                "There is no text yet.",
+                where=language,
+                advice="Write what it changes or adds.",
+                wording=("refusal.no-words", {"language": Word(f"language.{language}")}),
+            )
         left = drafts.untranslated(text)
         if left:
             raise WrongState(
                 f"{len(left)} passages still stand in another language: {', '.join(left)}.",
                 where=language,
                 advice="Translate them, or save them as they are where they shall stay so.",
+                wording=("refusal.untranslated", {"count": len(left), "language": Word(f"language.{language}")}),
             )
     numbers = {language: drafts.last(step.case, language).number for language in step.languages}
     return Outcome({"drafts": numbers})

@@ -163,7 +163,7 @@ def move(request: Request, reference: str, name: str) -> HttpResponse:
     """Make a move of the trunk."""
     found = cases.find(reference, request.actor)
     if name not in TRUNK_MOVES:
-        raise NotKnown(f"There is no move “{name}”.", where=name)
+        raise NotKnown(f"There is no move “{name}”.", where=name, wording=("refusal.no-move", {"move": name}))
     form = form_of(name, found, cases.standing(found), (), request.POST)
 
     def verb(given: dict[str, Any]) -> moving.Moved:
@@ -193,7 +193,8 @@ def correct(request: Request, reference: str) -> HttpResponse:
     where = request.POST.get("path", "")
     allowed = {*readings.FIELDS, *(f"content.{place.block.id}" for place in fields.paragraphs(standing.document))}
     if where not in allowed:
-        raise NotKnown(f"The communication has no field {where}.", where=where)
+        wording = ("refusal.no-field", {"field": where})
+        raise NotKnown(f"The communication has no field {where}.", where=where, wording=wording)
     now = cases.standing(found)
     form = fields.form_of(where, standing, known, request.POST, seen=now.seen)
 

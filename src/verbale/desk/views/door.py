@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from verbale.archive.errors import NotAllowed
 from verbale.desk.actors import Actor, actor
 from verbale.desk.workflow import ROLES, Role
+from verbale.problems import words
 
 View = Callable[..., HttpResponse]
 
@@ -34,11 +35,17 @@ def door(*roles: Role) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 if request.method in ("GET", "HEAD"):
                     return redirect_to_login(request.get_full_path())
-                raise NotAllowed("You are not signed in.", advice="Sign in, and send the form again.")
+                raise NotAllowed(
+                    "You are not signed in.",
+                    advice="Sign in, and send the form again.",
+                    wording=("refusal.sign-in", {}),
+                )
             request.actor = actor(request.user)
             if not request.actor.has(*(roles or ROLES)):
                 raise NotAllowed(
-                    f"{request.actor.name} may not open this page.", advice=f"It is for: {', '.join(roles or ROLES)}."
+                    f"{request.actor.name} may not open this page.",
+                    advice=f"It is for: {', '.join(roles or ROLES)}.",
+                    wording=("refusal.role", {"roles": words("role", *(roles or ROLES))}),
                 )
             return view(request, *args, **given)
 

@@ -286,7 +286,10 @@ def plain(path: str, value: Any, document: Document, known: Authorities) -> Any:
             return msgspec.to_builtins(session_of(value.strip().upper()))
         except ValueError:
             raise BadInput(
-                f"“{value}” is no session.", where="value", advice="Write 43, S-34, ES-11 or 2026."
+                f"“{value}” is no session.",
+                where="value",
+                advice="Write 43, S-34, ES-11 or 2026.",
+                wording=("mission.session-odd", {"session": value}),
             ) from None
     if path == "agenda":
         numbers = [number.strip() for number in value.replace("،", ",").replace("、", ",").split(",") if number.strip()]

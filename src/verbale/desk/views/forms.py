@@ -49,8 +49,8 @@ class SeenForm(forms.Form):
             raise
         except VerbaleError as error:
             self.refused, self.status = error, errors.status_of(error)
-            kind = next(k.code for k in type(error).__mro__ if k.code in errors.STATUS)
-            self.add_error(self._place(error), say(f"error.{kind}.title", current()))
+            place = self._place(error)  # without one, the page says above the form what is wrong
+            self.add_error(place, errors.explained(error)[0] if place else errors.title(error))
             if isinstance(error, Conflict) and isinstance(self.data, QueryDict):
                 self.data = self.data.copy()
                 self.data["seen"] = str(self.now)  # the page shows what happened; sent again, it counts

@@ -19,7 +19,11 @@ def landing(request: Request) -> HttpResponse:
     """Lead on to the list of who signed in: a Mission's own communications, the secretariat's queue."""
     ways = [way for way in items(request) if way.wording not in _NOT_FIRST]
     if not ways:
-        raise NotAllowed(f"{request.actor.name} has no role here yet.", advice="Ask an administrator for one.")
+        raise NotAllowed(
+            f"{request.actor.name} has no role here yet.",
+            advice="Ask an administrator for one.",
+            wording=("refusal.no-role", {}),
+        )
     return redirect(ways[0].address)
 
 

@@ -32,7 +32,7 @@ from verbale.languages import LANGUAGES
 from verbale.languages import language as known_language
 from verbale.pages.language import current
 from verbale.pages.wording import say
-from verbale.problems import NotKnown
+from verbale.problems import NotKnown, Word
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -145,7 +145,8 @@ def text_of(
     """Return a language version beside the original; ``typed`` is what a refused form brought."""
     draft = drafts.last(case, lang)
     if draft is None:
-        raise NotKnown(f"{case.reference} has no text in this language.", where=lang)
+        wording = ("refusal.no-text", {"reference": case.reference, "language": Word(f"language.{lang}")})
+        raise NotKnown(f"{case.reference} has no text in this language.", where=lang, wording=wording)
     text = from_json(draft.document.encode())
     origin, open_, written = words_of(source), drafts.untranslated(text), changes(case, lang, typed or {})
     found = [
@@ -300,7 +301,8 @@ def draft(request: Request, reference: str, lang: str) -> HttpResponse:
     now = cases.standing(case)
     stand = now.branches.get(lang)
     if stand is None:
-        raise NotKnown(f"{reference} has no text in this language.", where=lang)
+        wording = ("refusal.no-text", {"reference": reference, "language": Word(f"language.{lang}")})
+        raise NotKnown(f"{reference} has no text in this language.", where=lang, wording=wording)
     form = SeenForm(*([request.POST] if request.method == "POST" else []), seen=now.seen, name="fill")
     typed = request.POST.dict() if request.method == "POST" else {}
     conflict: Draft | None = None

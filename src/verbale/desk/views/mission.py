@@ -245,7 +245,12 @@ def make(side: Side, name: str, form: SeenForm) -> moving.Moved | None:
 def filled(side: Side, name: str, request: Request) -> SeenForm:
     """Return the form of a move as it was sent; raises NotKnown for a move that is none of a Mission's."""
     if name not in OURS:
-        raise NotKnown(f"A Mission makes no move “{name}”.", where=name, advice=f"Moves are: {', '.join(OURS)}.")
+        raise NotKnown(
+            f"A Mission makes no move “{name}”.",
+            where=name,
+            advice=f"Moves are: {', '.join(OURS)}.",
+            wording=("refusal.no-move", {"move": name}),
+        )
     return _form(name, side, cases.standing(side.case), None, request.POST, request.FILES)
 
 
@@ -282,7 +287,12 @@ def preview_pdf_of(side: Side, language: str) -> HttpResponse:
 
 def _preview(side: Side, language: str) -> Document:
     if language not in LANGUAGES or side.case.change:
-        raise NotKnown("There is no such preview.", where=language, advice="Choose one of the six languages.")
+        raise NotKnown(
+            "There is no such preview.",
+            where=language,
+            advice="Choose one of the six languages.",
+            wording=("refusal.no-preview", {"language": language}),
+        )
     return previewing.preview(readings.corrected(side.case), language, timezone.now().date())
 
 

@@ -90,7 +90,11 @@ def picture(request: Request, reference: str, submission: str, position: int, pa
     """Draw a page of a PDF as a picture."""
     row = _row(request, reference, submission, position)
     if not may_be_opened(readings.current(cases.find(reference, request.actor)).problems):
-        raise NotKnown("This file is not opened.", advice="The problems of its reading say why.")
+        raise NotKnown(
+            "This file is not opened.",
+            advice="The problems of its reading say why.",
+            wording=("refusal.not-opened", {}),
+        )
     return HttpResponse(_drawn(row.sha256, row.path, page), content_type="image/png")
 
 
@@ -100,7 +104,7 @@ def _drawn(_: str, where: str, page: int) -> bytes:
 
     _, drawn = draw(stored(where).read_bytes(), page)
     if not isinstance(drawn, Picture):
-        raise NotKnown(drawn.text, where=drawn.where, advice=drawn.advice)
+        raise NotKnown(drawn.text, where=drawn.where, advice=drawn.advice, wording=("refusal.not-opened", {}))
     image = Image.fromarray(drawn.pixels)
     image.thumbnail((_WIDTH, 4 * _WIDTH))
     kept = io.BytesIO()
@@ -113,7 +117,8 @@ def _row(request: Request, reference: str, submission: str, position: int) -> Su
     for one in originals(case):
         if (one.submission, one.row.position) == (submission, position):
             return one.row
-    raise NotKnown(f"{reference} has no such file.", advice="Choose one of those that are listed.")
+    wording = ("refusal.no-file-here", {"reference": reference})
+    raise NotKnown(f"{reference} has no such file.", advice="Choose one of those that are listed.", wording=wording)
 
 
 _FILE = "<reference:reference>/files/<reference:submission>/<int:position>/"

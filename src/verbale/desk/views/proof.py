@@ -26,7 +26,7 @@ from verbale.languages import LANGUAGES
 from verbale.pages.language import current
 from verbale.pages.security import framed
 from verbale.pages.wording import say
-from verbale.problems import NotKnown, Problem
+from verbale.problems import NotKnown, Problem, Word
 
 MOVES = ("approve", "reopen")
 
@@ -136,7 +136,7 @@ def decide(request: Request, reference: str, name: str) -> HttpResponse:
     """Approve languages, or open them again."""
     case = cases.find(reference, request.actor)
     if name not in MOVES:
-        raise NotKnown(f"There is no move “{name}” here.", where=name)
+        raise NotKnown(f"There is no move “{name}” here.", where=name, wording=("refusal.no-move", {"move": name}))
     now = cases.standing(case)
     possible = moving.possible(case, now, request.actor)
     form = form_of(name, case, now, possible.get(name, tuple(now.branches)), request.POST)
@@ -157,7 +157,8 @@ def sheet(request: Request, reference: str, lang: str) -> HttpResponse:
     case = cases.find(reference, request.actor)
     found = next((version for version in composed(case)[0] if version.masthead.language == lang), None)
     if found is None or lang not in LANGUAGES:
-        raise NotKnown(f"{reference} has no text in this language.", where=lang)
+        wording = ("refusal.no-text", {"reference": reference, "language": Word(f"language.{lang}")})
+        raise NotKnown(f"{reference} has no text in this language.", where=lang, wording=wording)
     data = press.write(found, "pdf").data
     response = HttpResponse(data, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{reference}-{lang}.pdf"'

@@ -113,7 +113,7 @@ def account(request: Request, series: int) -> HttpResponse:
     """Show every number of a series, its state, and the public reason of what is not used."""
     row = Series.objects.filter(pk=series).first()
     if row is None:
-        raise NotKnown("There is no such series.", where=str(series))
+        raise NotKnown("There is no such series.", where=str(series), wording=("refusal.no-series", {"series": series}))
     lines = list(numbers.account(row.pattern))
     page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
     texts = [line.text for line in page.object_list if line.text]

@@ -130,7 +130,7 @@ def decide(request: Request, reference: str, name: str) -> HttpResponse:
     """Release languages, settle when or take that back, or open a change to what is out."""
     case = cases.find(reference, request.actor)
     if name not in OURS:
-        raise NotKnown(f"There is no move “{name}” here.", where=name)
+        raise NotKnown(f"There is no move “{name}” here.", where=name, wording=("refusal.no-move", {"move": name}))
     now = cases.standing(case)
     form = _form(name, now, moving.possible(case, now, request.actor), (), None, request.POST)
 
@@ -170,7 +170,8 @@ def rendition(request: Request, reference: str, lang: str, form: str) -> HttpRes
     found = {row.language: kept for row, kept in renditions(case)}.get(lang, [])
     row = next((one for one in found if one.format == form), None)
     if row is None:
-        raise NotKnown(f"{reference} has no such file.", advice="Choose one of those that are listed.")
+        wording = ("refusal.no-file-here", {"reference": reference})
+        raise NotKnown(f"{reference} has no such file.", advice="Choose one of those that are listed.", wording=wording)
     response = FileResponse(stored(row.path).open("rb"), filename=row.name, content_type=row.media_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return framed(response) if form == "pdf" else as_document(response)
