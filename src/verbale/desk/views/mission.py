@@ -130,6 +130,7 @@ def shown(request: Request, side: Side, refused: SeenForm | None = None) -> Http
     case, known = side.case, authorities()
     now = cases.standing(case)
     reading = readings.current(case)
+    shown_forms = list(_forms(side, now, refused))
     context = {
         "side": side,
         "case": case,
@@ -137,8 +138,9 @@ def shown(request: Request, side: Side, refused: SeenForm | None = None) -> Http
         "symbol": cases.symbol(case),
         "asked": asked(now),
         "opening": case.moves.get(branch="", step=1),
-        "forms": list(_forms(side, now, refused)),
+        "forms": shown_forms,
         "refused": refused,
+        "overtaken": refused is not None and refused not in [form for _, _, form in shown_forms],
         "reading": reading,
         "fields": [field for field in fields.shown(reading, known, originals.lines(case), now.seen) if _matters(field)],
         "concealed": concealed(case),
