@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 import msgspec
 
@@ -64,17 +65,24 @@ def _running(lines: Sequence[Line], symbol: str, title: str) -> frozenset[int]:
     """Return which lines at the turn of a page are its number, the symbol, or a piece of the title."""
     if not lines or lines[-1].page is None:
         return frozenset()
-    pages = [at for at in range(1, len(lines)) if lines[at].page != lines[at - 1].page]
-    edges = {at for turn in [0, *pages, len(lines)] for at in range(turn - _FOOT, turn + _HEAD) if 0 <= at < len(lines)}
     key = plain(title[:1000])
-    return frozenset(
-        at
-        for at in edges
-        if len(text := lines[at].text) < 200
-        and (
-            _PAGE.fullmatch(text) or text.rstrip("*") == symbol or (at > _HEAD and len(text) > 9 and plain(text) in key)
-        )
-    )
+    turns = [0, *(at for at in range(1, len(lines)) if lines[at].page != lines[at - 1].page), len(lines)]
+    found: set[int] = set()
+    for top, bottom in pairwise(turns):
+        # What other text stands between and the edge of the page is text itself: a year that a title ends with.
+        for edge in (range(top, min(top + _HEAD, bottom)), range(bottom - 1, max(bottom - 1 - _FOOT, top - 1), -1)):
+            found.update(
+                takewhile(lambda at: lines[at].style == "running" or _is_furniture(lines, at, symbol, key), edge)
+            )
+    return frozenset(found)
+
+
+def _is_furniture(lines: Sequence[Line], at: int, symbol: str, title: str) -> bool:
+    text = lines[at].text
+    if len(text) >= 200:
+        return False
+    echo = at > _HEAD and len(text) > 9 and plain(text) in title
+    return echo or _PAGE.fullmatch(text) is not None or text.rstrip("*") == symbol
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
@@ -179,8 +187,9 @@ def _goes_on(before: Line, line: Line, width: int, *, first: bool) -> bool:
         return line.gap <= 2 and on and not ends_sentence(before.text) and len(before.text) > 0.5 * width
     if _STARTS.match(line.text) or is_section(line.text) or is_section(before.text):
         return False
-    if line.page != before.page and not ends_sentence(before.text) and len(before.text) > 0.7 * width:
-        return True
+    if line.page != before.page:
+        # A sentence that ends with its page ends a paragraph more often than not.
+        return not ends_sentence(before.text) and (begins.islower() or len(before.text) > 0.7 * width)
     if first and _ALONE.fullmatch(before.text):
         return True
     # A line that the next word would have fitted on ends a paragraph, unless the sentence plainly goes on.
