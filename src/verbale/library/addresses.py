@@ -59,7 +59,7 @@ class Address(msgspec.Struct, frozen=True):
 
 def read(path: str, query: dict[str, str] | None = None) -> Address:
     """Read an address without its host, with the fields of its question; raises BadSymbol where it names no document."""
-    text = " ".join(unquote(path).replace("\u00a0", " ").split()).strip("/ ")
+    text = re.sub(r" ?(/) ?", r"\1", " ".join(unquote(path).split())).strip("/ ")
     if len(text) > _MOST:
         raise BadSymbol("No symbol is as long as this.", part=text[:40])
     text = _SITE.sub("", text)

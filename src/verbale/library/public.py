@@ -16,7 +16,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import http_date, parse_http_date_safe, quote_etag
 from django.views.decorators.http import require_safe
 
 from verbale.archive.canonical import sha256
@@ -71,15 +71,13 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         if shared.path:
             body = b"" if shared.file else response.content
             shelf.keep(shared.path, shared.name, list(response.headers.items()), body, shared.file, shared.entry)
-        return get_conditional_response(request, response.headers["ETag"], _modified(response), response)
+        modified = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+        fitting = get_conditional_response(request, response.headers["ETag"], modified, response)
+        if fitting is not response and response.streaming:
+            response.close()  # the file, which nobody is going to read
+        return fitting
 
     return answer
-
-
-def _modified(response: HttpResponse) -> int | None:
-    from django.utils.http import parse_http_date_safe  # noqa: PLC0415
-
-    return parse_http_date_safe(response.headers.get("Last-Modified", ""))
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -36,9 +36,7 @@ def of_page(found: Found, version: Version) -> str:
     links += [
         _link(address(found, version, SUFFIX_OF[name]), "describedby", MEDIA_TYPES[name]) for name in DESCRIPTIONS
     ]
-    links += [
-        f'{_link(path_of(found.name, lang), "alternate")}; hreflang="{lang}"' for lang in found.versions
-    ]
+    links += [f'{_link(path_of(found.name, lang), "alternate")}; hreflang="{lang}"' for lang in found.versions]
     return ", ".join(links)
 
 

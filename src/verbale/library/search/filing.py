@@ -1,0 +1,129 @@
+"""Filing: what the index holds of documents, from the rows of the archive.
+
+Of every language the newest version that is released counts, and only of documents that anyone may see.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+from typing import Any
+
+from verbale import symbols
+from verbale.archive.access import released
+from verbale.archive.models import CitationEdge, Expression, Name, Terms, Work
+from verbale.archive.organization import authorities
+from verbale.authorities import Authorities
+from verbale.languages import LANGUAGES, SessionName, terms, write_session
+from verbale.problems import BadSymbol
+
+BATCH = 200
+"""Documents that are filed together."""
+_DAY = 1 << 36
+_NOT_ALIKE = re.compile(r"[\W_]+")
+
+Names = Callable[[str, str, str], str]
+
+
+def filed(works: Iterable[int], at: datetime.datetime) -> Iterator[dict[str, Any]]:
+    """Yield what the index holds of documents, by their primary keys; those that nobody may see are left out."""
+    names: Names = cache(partial(_names, authorities()))
+    for batch in _batches(works):
+        yield from _batch(batch, at, names)
+
+
+def _batches(works: Iterable[int]) -> Iterator[list[int]]:
+    batch: list[int] = []
+    for work in works:
+        batch.append(work)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _batch(batch: list[int], at: datetime.datetime, names: Names) -> Iterator[dict[str, Any]]:
+    newest: dict[int, dict[str, Expression]] = {}
+    for row in released(at).filter(work__in=batch).order_by("version"):
+        newest.setdefault(row.work_id, {})[row.language] = row
+    current = [row.pk for of in newest.values() for row in of.values()]
+    cited, called = {}, {}
+    for work, key in CitationEdge.objects.filter(expression__in=current).values_list("expression__work", "key"):
+        cited.setdefault(work, set()).add(key)
+    for work, key in Name.objects.filter(work__in=newest).values_list("work", "key"):
+        called.setdefault(work, []).append(key)
+    words = {row.expression_id: row for row in Terms.objects.filter(pk__in=current)}
+    for work in Work.objects.filter(pk__in=newest).order_by("pk"):
+        keys = called.get(work.pk) or [work.key]
+        yield _filed(work, newest[work.pk], words, keys, cited.get(work.pk, ()), names)
+
+
+def _filed(
+    work: Work,
+    rows: Mapping[str, Expression],
+    words: Mapping[int, Any],
+    keys: list[str],
+    cited: Iterable[str],
+    names: Names,
+) -> dict[str, Any]:
+    day = min(row.issued or row.released.date() for row in rows.values())
+    own = [key.lower() for key in keys]
+    found: dict[str, Any] = {
+        "work": [work.pk],
+        "order": [day.toordinal() * _DAY + work.pk],
+        "year": [day.year],
+        "names": [" ".join(own), names(work.sender, work.body, work.session)],
+        "lang": sorted(rows),
+        "item": list(dict.fromkeys(json.loads(work.agenda))),
+        "symbol": keys,
+        "within": sorted({above for key in keys for above in _above(key)}),
+        "compact": sorted({compact(key) for key in keys}),
+        "cites": sorted(cited),
+        "series": sorted({series for key in keys if (series := _series(key))}),
+        "session": [f"{work.body} {work.session}"] if work.session else [],
+        "sitting": [work.session],
+        **{name: [getattr(work, name)] for name in ("body", "kind", "distribution")},
+        "state": [work.sender],
+    }
+    for lang in LANGUAGES:
+        if (row := rows.get(lang)) and (terms_of := words.get(row.pk)):
+            found[f"title_{lang}"] = [terms_of.title]
+            found[f"text_{lang}"] = [f"{terms_of.title} {terms_of.text}"]
+    return {name: kept for name, values in found.items() if (kept := [value for value in values if value != ""])}
+
+
+def compact(text: str) -> str:
+    """Return the letters and digits of a symbol, by which it is known however it was typed: "ahrc43g25"."""
+    return _NOT_ALIKE.sub("", text).lower()
+
+
+def _above(key: str) -> Iterator[str]:
+    """Yield a match key and all that it stands under: A/HRC/43/G/25, A/HRC/43/G, A/HRC/43, A/HRC, A."""
+    parts = key.split("/")
+    return ("/".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+def _series(key: str) -> str:
+    try:
+        return symbols.parse(key).series or ""
+    except BadSymbol:
+        return ""
+
+
+def _names(known: Authorities, sender: str, body: str, session: str) -> str:
+    """Return the terms of what a document has to do with, in all languages."""
+    spelt: list[tuple[str, str]] = []
+    for lang in LANGUAGES:
+        if state := known.states.get(sender):
+            spelt += [(state.name(lang), lang), (state.formal(lang), lang)]
+        if of := known.bodies.get(body):
+            spelt.append((of.names[lang], lang))
+        if session.isdigit() and len(session) < 4:
+            spelt.append((write_session(SessionName("regular", int(session), None), lang), lang))
+    if session:
+        spelt.append((f"第{session}届会议", "zh"))
+    return " ".join(dict.fromkeys(" ".join(terms(name, lang)) for name, lang in spelt))
