@@ -56,8 +56,7 @@ def test_the_ways_cost_a_fixed_number_of_queries() -> None:
     made.bring(made.submit("One more."), "accepted")
     with CaptureQueriesContext(connection) as after:
         ways.ways(actor)
-    # The authority files are asked for each session: one small query.
-    assert len(after) - len(before) <= 1
+    assert len(after) == len(before)
 
 
 def test_a_mission_sees_the_figures_of_its_own_alone(browse: Browse) -> None:

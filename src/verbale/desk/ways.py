@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Subquery
 from verbale.archive.models import Registration
 from verbale.archive.models import Standing as Number
 from verbale.archive.organization import authorities
+from verbale.authorities import Authorities
 from verbale.communications.forms import session_code
 from verbale.desk.actors import Actor
 from verbale.desk.cases import languages, standings, visible
@@ -62,8 +63,8 @@ def ways(actor: Actor) -> list[Way]:
             registered[key] = at
         else:
             out[key].setdefault(branch, at)
-    numbers, heads = _numbers(counted), _heads(keys)
-    return [_way(case, registered.get(case.pk), out[case.pk], numbers, heads[case.pk]) for case in counted]
+    numbers, heads, known = _numbers(counted), _heads(keys), authorities()
+    return [_way(case, registered.get(case.pk), out[case.pk], numbers, heads[case.pk], known) for case in counted]
 
 
 def _way(
@@ -72,9 +73,10 @@ def _way(
     out: Mapping[str, datetime.datetime],
     numbers: Mapping[str, tuple[str, str]],
     head: _Head,
+    known: Authorities,
 ) -> Way:
     symbol, series = numbers.get(case.reference, ("", ""))
-    record = authorities().session(head.body or "", session_code(head.session)) if head.session else None
+    record = known.session(head.body or "", session_code(head.session)) if head.session else None
     dates = (record.actual or record.planned) if record else ()
     return Way(
         reference=case.reference,
