@@ -90,19 +90,19 @@ def read_title(
     if start is None:
         return Titles(None, None, (), tuple(lines))
     limit = _limit(lines, start, names, wrapped=wrapped)
-    limit = limit if until is None else min(limit, max(until, start))
+    text = limit if until is None else min(limit, max(until, start))
     number = next((at for at in range(start, limit) if _is_numbered(lines[at], symbol)), None)
     if number is not None:
         start, before = number, tuple(lines[start:number])
     else:
         start, before = _after_adoption(lines, start, limit)
-    if start >= limit or not _can_be_title(lines[start], covered=covered):
+    if start >= text or not _can_be_title(lines[start], covered=covered):
         return Titles(None, None, before, tuple(lines[start:]))
-    stop = _unit(lines, start, limit, wrapped=wrapped)
-    alone = _ALONE.fullmatch(lines[start].text) and stop == start + 1 and stop < limit
+    stop = min(_unit(lines, start, limit, wrapped=wrapped), text)
+    alone = _ALONE.fullmatch(lines[start].text) and stop == start + 1 and stop < text
     if alone and (lines[stop].style, lines[stop].level) == (lines[start].style, lines[start].level):
-        stop = _unit(lines, stop, limit, wrapped=wrapped)
-    under = _under(lines, start, stop, limit, wrapped=wrapped)
+        stop = min(_unit(lines, stop, limit, wrapped=wrapped), text)
+    under = min(_under(lines, start, stop, limit, wrapped=wrapped), text)
     subtitle = joined(lines[stop:under]) if under > stop else None
     return Titles(joined(lines[start:stop]), subtitle, before, tuple(lines[under:]))
 
