@@ -99,12 +99,12 @@ def serve(address: str, *, workers: int = 1, data: Path | None = None, say: Call
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    from verbale.server import starting  # noqa: PLC0415 - Django has to be started
+    from verbale.server import clock, starting  # noqa: PLC0415 - Django has to be started
 
     say(f"Verbale serves {kept} at {shown}/ (stop it with Ctrl+C).")
     if not starting.has_begun():
         say(f"There is no administrator yet. Open this within a day: {shown}{starting.first_link()}")
-    Granian(
+    server = Granian(
         "verbale.server.wsgi:application",
         address=host,
         port=port,
@@ -114,7 +114,9 @@ def serve(address: str, *, workers: int = 1, data: Path | None = None, say: Call
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-    ).serve()
+    )
+    with clock.running():
+        server.serve()
 
 
 def _place(address: str) -> tuple[str, int]:

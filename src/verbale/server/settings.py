@@ -17,6 +17,7 @@ variable                 meaning                                            defa
 `VERBALE_SENDER`         address that mails come from                       ``verbale@`` and the host
 `VERBALE_UPLOAD`         the most that one request may bring, in megabytes  100
 `VERBALE_CLAMAV`         socket of a ClamAV daemon that looks at uploads    none
+`VERBALE_MAILBOX`        ``imaps://user:word@host/INBOX`` or ``folder:PATH``  none
 `VERBALE_OIDC_ISSUER`    identity provider to sign in by (OpenID Connect)   none
 `VERBALE_OIDC_CLIENT`    our name there
 `VERBALE_OIDC_SECRET`    our password there
@@ -220,6 +221,7 @@ globals().update(mail(_env("VERBALE_MAIL", f"folder:{DATA / 'mail'}")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env("VERBALE_SENDER", f"verbale@{_host}")
 EMAIL_SUBJECT_PREFIX = ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 CLAMAV = _env("VERBALE_CLAMAV", "")
+MAILBOX = _env("VERBALE_MAILBOX", "")
 
 
 def database(address: str) -> dict[str, Any]:
