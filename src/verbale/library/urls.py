@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from verbale.library.views import documents, places, verifying
+from verbale.library.views import documents, places, search, verifying
 
 app_name = "library"
 urlpatterns: list[URLPattern | URLResolver] = [
     *places.urlpatterns,
+    *search.urlpatterns,
     *verifying.urlpatterns,
     *documents.urlpatterns,
 ]

@@ -181,8 +181,7 @@ def _update(folder: Path, stamp: Stamp, at: datetime.datetime, changed: set[int]
     count = 0
     if changed:
         writer = tantivy.Index.open(str(folder / stamp.folder)).writer(_FEW if len(changed) < 1000 else _MANY, 1)
-        for work in changed:
-            writer.delete_documents_by_term("work", work)
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "work", list(changed)))
         count = _file(writer, sorted(changed), at)
         writer.commit()
         writer.wait_merging_threads()

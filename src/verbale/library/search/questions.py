@@ -22,7 +22,7 @@ from verbale.pages.wording import catalogue
 FIELDS = ("symbol", "title", "state", "body", "session", "item", "lang", "year", "kind", "cites")
 LONGEST, MOST = 400, 32
 """What is read of a question: its first characters, and its first parts."""
-_OPEN, _SHUT = "\"“”„«»「『", "\"“”«»」』"
+_OPEN, _SHUT = '"“”„«»「『', '"“”«»」』'
 _PART = re.compile(
     rf"(?P<minus>-?)(?:(?P<field>[^\W\d_]+(?:-[^\W\d_]+)?):)?(?:[{_OPEN}](?P<phrase>[^{_SHUT}]*)(?:[{_SHUT}]|$)|(?P<word>[^\s{_OPEN}]+))"
 )
@@ -79,9 +79,9 @@ def read(text: str) -> Question:
         field = _fields().get(plain(found["field"] or ""), "")
         kind = "phrase" if found["phrase"] is not None else "word"
         start, end = found.span(kind)
-        if found["field"] and not field:
+        if found["field"] and not field and kind == "word":
             start = found.start("field")
-        value = text[start:end].strip().strip("\"“”„«»「」『』")
+        value = text[start:end].strip().strip('"“”„«»「」『』')
         if value.strip("-"):
             parts.append(Part(value, field, kind == "phrase" and (" " in value or not field), bool(found["minus"])))
     return Question(tuple(parts))

@@ -1,0 +1,270 @@
+"""Answers: documents in their order, what they are counted by, passages, and what may help where nothing is found."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+from urllib.parse import urlencode
+
+import msgspec
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from verbale import symbols
+from verbale.archive.models import Expression, Work
+from verbale.archive.organization import authorities
+from verbale.archive.terms import kept_document
+from verbale.languages import LANGUAGES
+from verbale.library import lists
+from verbale.library.addresses import path_of
+from verbale.library.lookup import all_versions, name_of
+from verbale.library.search import index, questions
+from verbale.library.search.asking import Asked, Terms, ask
+from verbale.library.search.filing import compact
+from verbale.library.search.layout import FACETS, schema
+from verbale.library.search.passages import Passage, Piece, marked, passages
+from verbale.library.search.questions import Part, Question
+from verbale.problems import BadSymbol
+
+Sort = Literal["relevance", "date"]
+PAGE, DEEPEST, VALUES = 20, 2000, 60
+"""Documents on a page; how far down the list by relevance goes; values that a facet is counted by at most."""
+_REPAIRS = 5
+
+
+class Search(msgspec.Struct, frozen=True):
+    """What somebody searches for: the question as typed, values chosen of facets, and the order; its address is lasting."""
+
+    text: str = ""
+    chosen: dict[str, str] = {}
+    sort: Sort | None = None
+
+    def query(self, **changes: str | None) -> str:
+        """Return the search as the query of an address, with changes: ``q``, ``sort``, ``after``, or a facet; None leaves out."""
+        said: dict[str, str | None] = {"q": self.text, **self.chosen, "sort": self.sort, **changes}
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+def from_query(query: Mapping[str, str]) -> Search:
+    """Return the search that the query of an address says; what it does not know it leaves out."""
+    text = " ".join(query.get("q", "").replace("\0", " ").split())[: questions.LONGEST]
+    chosen = {name: value[:200] for name in FACETS if (value := query.get(name, "").strip()) and "\0" not in value}
+    sort = query.get("sort")
+    return Search(text, chosen, sort if sort in ("relevance", "date") else None)
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A document found: its row in lists, its title with the words marked, and passages of a language version of it."""
+
+    row: lists.Row
+    title: tuple[Piece, ...]
+    passages: tuple[Passage, ...]
+    address: str
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """A value of a facet, and how many of the documents found have it."""
+
+    value: str
+    count: int
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """What documents are counted by; ``more`` are those whose value is not listed."""
+
+    name: str
+    values: tuple[Counted, ...]
+    more: int = 0
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What was found. ``after`` is the key of the next page, empty at the end; ``waiting`` counts documents not yet filed.
+
+    ``doubts`` are the parts of the question that name nothing, ``sort`` the order it came in.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    sort: Sort
+    after: str = ""
+    waiting: int = 0
+    doubts: tuple[Part, ...] = ()
+
+
+def search(
+    wanted: Search, lang: str, at: datetime.datetime, *, after: str = "", size: int = PAGE, shown: bool = True
+) -> Answer:
+    """Answer a search, for a reader of a language, with what is public at a moment.
+
+    ``after`` is the key that the page before gave. Without ``shown`` there are no passages and no facets.
+    """
+    question = questions.read(wanted.text)
+    waiting = index.keep_up(at)
+    held = index.opened()
+    if held is None:
+        return Answer(0, (), (), "date", waiting=waiting)
+    asked = ask(question, wanted.chosen, authorities(), index.hidden(held.stamp))
+    sort: Sort = wanted.sort or ("relevance" if asked.ranked else "date")
+    total, works, following = _page(held.searcher, asked.query, sort, after, size)
+    hits = tuple(_hits(works, asked, lang, at, wanted.chosen.get("lang", ""), shown))
+    facets = _facets(held.searcher, asked.query) if shown else ()
+    return Answer(total, hits, facets, sort, following, waiting, asked.doubts)
+
+
+# -- pages ------------------------------------------------------------------------------------------------------
+
+
+def _page(searcher: tantivy.Searcher, query: Query, sort: Sort, after: str, size: int) -> tuple[int, list[int], str]:
+    """Return how many documents there are, the primary keys of a page of them, and the key of the next page."""
+    first, _, last = after.partition(".")
+    if sort == "date":
+        return _by_date(searcher, query, int(first) if first.isdecimal() else None, size)
+    start = min(int(first), DEEPEST) if first.isdecimal() else 0
+    found = searcher.search(query, start + size + 1)
+    works = searcher.fast_field_values("work", [address for _, address in found.hits])
+    # A document that came in since moves the others on: begin behind the last one that was shown.
+    if last.isdecimal() and int(last) in works:
+        start = works.index(int(last)) + 1
+    page = works[start : start + size]
+    end = start + len(page)
+    more = found.count > end and end < DEEPEST
+    return found.count, page, f"{end}.{page[-1]}" if page and more else ""
+
+
+def _by_date(searcher: tantivy.Searcher, query: Query, below: int | None, size: int) -> tuple[int, list[int], str]:
+    total = searcher.search(query, 1).count
+    if below is not None and below < 1 << 63:
+        older = Query.range_query(schema(), "order", FieldType.Unsigned, upper_bound=below, include_upper=False)
+        query = Query.boolean_query([(Occur.Must, query), (Occur.Must, older)])
+    found = searcher.search(query, size + 1, order_by_field="order")
+    works = searcher.fast_field_values("work", [address for _, address in found.hits[:size]])
+    return total, works, str(found.hits[size - 1][0]) if len(found.hits) > size else ""
+
+
+# -- hits -------------------------------------------------------------------------------------------------------
+
+
+def _hits(
+    works: Sequence[int], asked: Asked, lang: str, at: datetime.datetime, only: str, shown: bool
+) -> Iterator[Hit]:
+    by_key = Work.objects.in_bulk(works)
+    there = [by_key[work] for work in works if work in by_key]
+    newest = all_versions(Work.objects.filter(pk__in=[work.pk for work in there]), at)
+    for row in lists.rows(there, lang, at):
+        versions = newest[row.work.pk]
+        order = [one for one in dict.fromkeys((only, lang, "en", *LANGUAGES, *versions)) if one in versions]
+        found, version = (), versions[order[0]]
+        if shown:
+            found, version = _passages(versions, order, asked.wanted)
+        yield Hit(
+            row,
+            marked(row.title, row.title_language or lang, asked.wanted),
+            found,
+            path_of(name_of(row.work), version.language),
+        )
+
+
+def _passages(
+    versions: Mapping[str, Expression], order: Sequence[str], wanted: Sequence[Terms]
+) -> tuple[tuple[Passage, ...], Expression]:
+    """Return the passages of the first version, in this order, that has any."""
+    if wanted:
+        for lang in order:
+            words = versions[lang].terms
+            if not _may_have(f" {words.text} ", wanted):
+                continue
+            if found := passages(kept_document(versions[lang]), wanted):
+                return found, versions[lang]
+    return (), versions[order[0]]
+
+
+def _may_have(words: str, wanted: Sequence[Terms]) -> bool:
+    return any("*" in one[0] or f" {one[0]} " in words for one in wanted)
+
+
+# -- facets -----------------------------------------------------------------------------------------------------
+
+
+def _facets(searcher: tantivy.Searcher, query: Query) -> tuple[Facet, ...]:
+    asked = {name: {"terms": {"field": name, "size": VALUES}} for name in FACETS}
+    found = searcher.aggregate(query, asked)
+    facets = []
+    for name in FACETS:
+        buckets = found[name]["buckets"]
+        values = [Counted(str(int(b["key"])) if name == "year" else b["key"], b["doc_count"]) for b in buckets]
+        if name == "year":
+            values.sort(key=lambda one: one.value, reverse=True)
+        if values:
+            facets.append(Facet(name, tuple(values), found[name]["sum_other_doc_count"]))
+    return tuple(facets)
+
+
+# -- jumping and helping ----------------------------------------------------------------------------------------
+
+
+def jump(text: str, at: datetime.datetime) -> tuple[Work, ...]:
+    """Return the documents whose symbol is the whole of a question, however it was typed."""
+    wanted = compact(text)
+    held = index.opened()
+    if held is None or not (any(c.isdigit() for c in wanted) and any(c.isalpha() for c in wanted)):
+        return ()
+    keys = {wanted, compact(_canonical(text))}
+    ways = [(Occur.Should, Query.term_query(schema(), "compact", key, "basic")) for key in keys]
+    return _works(held, Query.boolean_query(ways), at)
+
+
+def _canonical(text: str) -> str:
+    try:
+        return str(symbols.parse(text))
+    except BadSymbol as error:
+        return error.repair or ""
+
+
+def _works(held: index.Opened, query: Query, at: datetime.datetime, most: int = 2) -> tuple[Work, ...]:
+    found = held.searcher.search(query, most)
+    works = Work.objects.in_bulk(held.searcher.fast_field_values("work", [address for _, address in found.hits]))
+    return tuple(row.work for row in lists.rows(list(works.values()), "en", at))
+
+
+class Help(msgspec.Struct, frozen=True):
+    """A search that finds something where the one asked does not: "symbol", "without" a part, or "everywhere".
+
+    ``text`` is what is meant, or left out; ``count`` how many documents it finds.
+    """
+
+    kind: Literal["symbol", "without", "everywhere"]
+    text: str
+    search: Search
+    count: int
+
+
+def helps(wanted: Search, at: datetime.datetime) -> tuple[Help, ...]:
+    """Return what may help where a search finds nothing: symbols nearly the same, parts left out, facets left out."""
+    held = index.opened()
+    if held is None:
+        return ()
+    found = [Help("symbol", name, Search(name), 1) for name in _near(held, wanted.text, at)]
+    question, known, hidden = questions.read(wanted.text), authorities(), index.hidden(held.stamp)
+
+    def count(other: Question, chosen: Mapping[str, str]) -> int:
+        return held.searcher.search(ask(other, chosen, known, hidden).query, 1).count
+
+    if wanted.chosen and question.parts and (total := count(question, {})):
+        found.append(Help("everywhere", "", Search(wanted.text), total))
+    if len(question.parts) > 1:
+        for part in question.parts:
+            rest = question.without(part)
+            if total := count(rest, wanted.chosen):
+                found.append(Help("without", str(part), Search(str(rest), wanted.chosen), total))
+    return tuple(found)
+
+
+def _near(held: index.Opened, text: str, at: datetime.datetime) -> list[str]:
+    """Return the symbols that are one letter or digit away from what was typed."""
+    wanted = compact(text)
+    if len(wanted) > 40 or not (any(c.isdigit() for c in wanted) and any(c.isalpha() for c in wanted)):
+        return []
+    near = Query.fuzzy_term_query(schema(), "compact", wanted, distance=1)
+    return [name_of(work) for work in _works(held, near, at, _REPAIRS)]

@@ -1,0 +1,313 @@
+"""From a question to what the engine is asked.
+
+A word is analysed in every language that its script allows, unless languages are asked for, and has to stand somewhere
+in the document: in any of its languages, or among the names of what it has to do with. A symbol, however typed, finds
+the document and all that cite it; the name of a State or a body finds it under its names in all languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from tantivy import FieldType, Occur, Query
+
+from verbale import symbols
+from verbale.authorities import Authorities
+from verbale.languages import LANGUAGES, language, read_session, terms
+from verbale.languages.folding import plain
+from verbale.library.search.filing import compact
+from verbale.library.search.layout import NAMES, schema
+from verbale.library.search.questions import Part, Question
+from verbale.pages.wording import catalogue
+from verbale.problems import BadSymbol, NotKnown
+
+Terms = tuple[str, ...]
+"""Terms that stand side by side; ``*`` at an end of one stands for one character more."""
+
+_LATIN = ("en", "fr", "es")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_SPECIAL = re.compile(r"[.+?()\[\]{}|^$\\]")
+_YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
+_LONGEST_NAME = 8
+_TITLE, _SYMBOL, _SENDER = 2.0, 20.0, 4.0
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What the engine is asked; ``wanted`` is what to show in the text, ``ranked`` whether relevance means anything.
+
+    ``doubts`` are the parts that name nothing: no such language, no year.
+    """
+
+    query: Query
+    wanted: tuple[Terms, ...]
+    ranked: bool
+    doubts: tuple[Part, ...]
+
+
+def ask(question: Question, chosen: Mapping[str, str], known: Authorities, hidden: Sequence[int] = ()) -> Asked:
+    """Return what to ask the engine: the question, within what was ``chosen`` of the facets, without ``hidden``."""
+    tongues = _tongues(question, chosen)
+    clauses: list[tuple[Occur, Query]] = []
+    wanted: dict[Terms, None] = {}
+    doubts: list[Part] = []
+    bare = [part for part in question.parts if not part.field and not part.excluded]
+    for query, shown in _words(bare, tongues, known):
+        clauses.append((Occur.Must, query))
+        wanted |= dict.fromkeys(shown)
+    ranked = bool(clauses) or any(part.field == "title" for part in question.parts)
+    for part in question.parts:
+        if part in bare:
+            continue
+        query, shown = _part(part, tongues, known)
+        if query is None:
+            doubts.append(part)
+            query = Query.empty_query()
+        clauses.append((Occur.MustNot if part.excluded else Occur.Must, query))
+        wanted |= {} if part.excluded else dict.fromkeys(shown)
+    for facet, value in chosen.items():
+        held = int(value) if facet == "year" and value.isdecimal() else value
+        clauses.append((Occur.Must, _exact(facet, held)))
+    if hidden:
+        clauses.append((Occur.MustNot, Query.term_set_query(schema(), "work", list(hidden))))
+    if all(occur == Occur.MustNot for occur, _ in clauses):
+        clauses.append((Occur.Must, Query.all_query()))
+    return Asked(Query.boolean_query(clauses), tuple(wanted), ranked, tuple(doubts))
+
+
+def _tongues(question: Question, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the languages that are asked for, all six where none is."""
+    asked = [code for text in (*question.asked("lang"), chosen.get("lang", "")) if (code := _language(text))]
+    return tuple(lang for lang in LANGUAGES if lang in asked) or LANGUAGES
+
+
+def _language(text: str) -> str:
+    try:
+        return language(text).code
+    except NotKnown:
+        wanted = plain(text)
+        every = ((one, language(one)) for one in LANGUAGES)
+        return next((code for code, one in every if wanted in {plain(name) for name in one.names.values()}), "")
+
+
+# -- words ------------------------------------------------------------------------------------------------------
+
+
+def _words(parts: Sequence[Part], tongues: Sequence[str], known: Authorities) -> Iterator[tuple[Query, list[Terms]]]:
+    """Yield what is asked of words without a field: symbols and names that several make together, then each alone."""
+    words = [one for part in parts for one in _split(part, known)]
+    if (
+        len(words) > 1
+        and not any(part.phrase for part in words)
+        and (own := _as_symbol(" ".join(p.text for p in words)))
+    ):
+        yield _symbol(own, tongues)
+        return
+    at = 0
+    while at < len(words):
+        count, names = _name(words[at:], known)
+        if names:
+            yield _named(words[at : at + count], names, tongues, known)
+            at += count
+        else:
+            one = _word(words[at], tongues)
+            if one is not None:
+                yield one
+            at += 1
+
+
+def _split(part: Part, known: Authorities) -> list[Part]:
+    """Cut Chinese words at the names of States and bodies, since they are written without spaces."""
+    if part.phrase or not _HAN.search(part.text):
+        return [part]
+    names = [
+        name for one in (*known.states.values(), *known.bodies.values()) if (name := _in_chinese(one)) in part.text
+    ]
+    if not names or part.text in names:
+        return [part]
+    pieces = re.split(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})", part.text)
+    return [Part(piece) for piece in pieces if piece]
+
+
+def _in_chinese(one: object) -> str:
+    return one.name("zh") or "\0"
+
+
+def _word(part: Part, tongues: Sequence[str]) -> tuple[Query, list[Terms]] | None:
+    own = None if part.phrase else _as_symbol(part.text)
+    if own is not None:
+        return _symbol(own, tongues)
+    found = sequences(part.text, tongues)
+    return (_anywhere(found, tongues), found) if found else None
+
+
+def sequences(text: str, tongues: Sequence[str] = LANGUAGES) -> list[Terms]:
+    """Return the terms of a text in every analysis, those that are the same once."""
+    ways = dict.fromkeys(lang if lang in _LATIN else "en" for lang in tongues)
+    found = dict.fromkeys(tuple(terms(text, lang)) for lang in ways)
+    return [_open_ended(one) for one in found if one]
+
+
+def _open_ended(found: Terms) -> Terms:
+    """Let a lone Chinese character at an end of the terms be part of a pair there: 第43届 is in 第43届会议."""
+    first, *rest = found
+    if not rest:
+        return (f"*{first}*",) if _alone(first) else found
+    *between, last = rest
+    return (f"*{first}" if _alone(first) else first, *between, f"{last}*" if _alone(last) else last)
+
+
+def _alone(term: str) -> bool:
+    return len(term) == 1 and _HAN.match(term) is not None
+
+
+def _anywhere(found: Iterable[Terms], tongues: Sequence[str]) -> Query:
+    found = list(found)
+    ways = [_side_by_side(f"text_{lang}", one) for lang in tongues for one in found]
+    ways += [Query.boost_query(_side_by_side(f"title_{lang}", one), _TITLE) for lang in tongues for one in found]
+    ways += [_side_by_side(NAMES, one) for one in found]
+    return Query.disjunction_max_query(ways)
+
+
+def _side_by_side(field: str, found: Terms) -> Query:
+    if any("*" in term for term in found):
+        patterns = [_SPECIAL.sub(r"\\\g<0>", term).replace("*", ".?") for term in found]
+        if len(patterns) == 1:
+            return Query.regex_query(schema(), field, patterns[0])
+        return Query.regex_phrase_query(schema(), field, patterns)
+    if len(found) == 1:
+        return Query.term_query(schema(), field, found[0])
+    return Query.phrase_query(schema(), field, list(found))
+
+
+# -- symbols and names ------------------------------------------------------------------------------------------
+
+
+def _as_symbol(text: str) -> symbols.Symbol | None:
+    """Return the symbol that a text is, or that its hyphens or spaces stand for."""
+    if not any(c.isdigit() for c in text) or not any(c.isalpha() for c in text):
+        return None
+    try:
+        return symbols.parse(text)
+    except BadSymbol as error:
+        if error.repair and compact(error.repair) == compact(text):
+            return symbols.parse(error.repair)
+        return None
+
+
+def _symbol(symbol: symbols.Symbol, tongues: Sequence[str]) -> tuple[Query, list[Terms]]:
+    """Ask for the document, all that cite it, and all whose text has its symbol."""
+    shown = sequences(str(symbol), tongues)
+    ways = [Query.boost_query(_exact("symbol", symbol.key), _SYMBOL), _exact("cites", symbol.key)]
+    return Query.disjunction_max_query([*ways, _anywhere(shown, tongues)]), shown
+
+
+def _name(words: Sequence[Part], known: Authorities) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many words from the first on are the name of a State or a body, and the facet and the code of each."""
+    if words[0].phrase:
+        return 1, _codes(words[0].text, known)
+    run = next((at for at, part in enumerate(words) if part.phrase), len(words))
+    for count in range(min(run, _LONGEST_NAME), 0, -1):
+        if codes := _codes(" ".join(part.text for part in words[:count]), known):
+            return count, codes
+    return 1, []
+
+
+def _codes(text: str, known: Authorities) -> list[tuple[str, str]]:
+    found = [("state", known.find_state(text)), ("body", known.find_body(text))]
+    return [(facet, code) for facet, code in found if code]
+
+
+def _named(
+    words: Sequence[Part], names: Sequence[tuple[str, str]], tongues: Sequence[str], known: Authorities
+) -> tuple[Query, list[Terms]]:
+    """Ask for what is of this State or body, or names it in any language, or has the words as they were typed."""
+    shown: dict[Terms, None] = {}
+    ways = []
+    for facet, code in names:
+        ways.append(Query.boost_query(_exact(facet, code), _SENDER))
+        one = known.states[code] if facet == "state" else known.bodies[code]
+        shown |= {tuple(found): None for lang in LANGUAGES if (found := terms(one.name(lang), lang))}
+    alone = [found for part in words if (found := sequences(part.text, tongues))]
+    ways.append(_anywhere(shown, tongues))
+    if alone:
+        ways.append(Query.boolean_query([(Occur.Must, _anywhere(found, tongues)) for found in alone]))
+    typed = sequences(" ".join(part.text for part in words), tongues)
+    return Query.disjunction_max_query(ways), [*shown, *typed]
+
+
+# -- fields -----------------------------------------------------------------------------------------------------
+
+
+def _exact(field: str, value: str | int) -> Query:
+    return Query.const_score_query(Query.term_query(schema(), field, value), 0.5)
+
+
+def _part(part: Part, tongues: Sequence[str], known: Authorities) -> tuple[Query | None, list[Terms]]:
+    """Return what is asked by a part with a field, or by an excluded word; None where it names nothing."""
+    text = part.text
+    match part.field:
+        case "title":
+            found = sequences(text, tongues)
+            ways = [_side_by_side(f"title_{lang}", one) for lang in tongues for one in found]
+            return (Query.disjunction_max_query(ways) if ways else None), found
+        case "symbol" | "cites":
+            symbol = _as_symbol(text)
+            key = symbol.key if symbol else "".join(text.split()).upper().strip("/")
+            if part.field == "cites":
+                return _exact("cites", key), []
+            return _any_of([_exact("within", key), _exact("compact", compact(text))]), []
+        case "state" | "body":
+            return _of(part.field, text, known), []
+        case "session":
+            named = read_session(text)
+            code = str(named.number or named.year) if named and (named.number or named.year) else text.upper()
+            return _any_of([_exact("sitting", code), _exact("session", text)]), []
+        case "item":
+            return _exact("item", text), []
+        case "lang":
+            return (_exact("lang", code) if (code := _language(text)) else None), []
+        case "kind":
+            return (_exact("kind", code) if (code := _kind(text)) else None), []
+        case "year":
+            return _years(text), []
+        case _:
+            found = sequences(text, tongues)
+            return (_anywhere(found, tongues) if found else Query.empty_query()), found
+
+
+def _any_of(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _of(facet: str, text: str, known: Authorities) -> Query | None:
+    """Ask for the documents of a State or a body, by its code or any of its names; else by words of the name."""
+    codes = known.states if facet == "state" else known.bodies
+    code = text.upper() if text.upper() in codes else dict(_codes(text, known)).get(facet)
+    if code:
+        return _exact(facet, code)
+    found = sequences(text)
+    return Query.disjunction_max_query([_side_by_side(NAMES, one) for one in found]) if found else None
+
+
+def _kind(text: str) -> str:
+    """Return the kind of this code or this name in any language; any other code is one that we have no words for."""
+    wanted = plain(text)
+    named = (key for key, words in catalogue().items() if key.startswith("library.kind.") and _means(words, wanted))
+    return next(named, "").rpartition(".")[2] or wanted.replace(" ", "-")
+
+
+def _means(words: Mapping[str, str], wanted: str) -> bool:
+    return any(plain(name) == wanted for name in words.values())
+
+
+def _years(text: str) -> Query | None:
+    found = _YEARS.fullmatch(text)
+    if found is None or not (found[1] or found[3]):
+        return None
+    first = int(found[1] or 1)
+    last = int(found[3] or 9999) if found[2] else first
+    return Query.const_score_query(
+        Query.range_query(schema(), "year", FieldType.Unsigned, first, max(first, last)), 0.5
+    )

@@ -1,0 +1,125 @@
+"""The page of search: what it finds, jumps to, counts and helps with, and what it never shows."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from tests.archive.made import BY
+from tests.library.made import HIDDEN, NOTE, RESTRICTED, WITHDRAWN, days
+from verbale.archive import access, register
+
+SIX = ("ar", "zh", "en", "fr", "ru", "es")
+JUMPS = (
+    NOTE, "lii/lc/12/g/1", "LII-LC-12-G-1", "LII_LC_12_G_1", "LII LC 12 G 1", "liilc12g1", " LII/LC/12/G/1 ",
+)  # fmt: skip
+
+
+def page(reader: Client, lang: str = "en", **query: str) -> html.HtmlElement:
+    response = reader.get(f"/{lang}/search", query)
+    assert response.status_code == 200, (response.status_code, response.headers)
+    return html.fromstring(response.content)
+
+
+def found(tree: html.HtmlElement) -> list[str]:
+    return [name.text_content() for name in tree.xpath("//ol[@class='results']//h3//*[@class='symbol']")]
+
+
+def links(tree: html.HtmlElement, part: str) -> list[str]:
+    return [link for link in tree.xpath("//a/@href") if part in link]
+
+
+def test_all_documents_newest_first(shelves: str, reader: Client) -> None:
+    names = found(page(reader))
+    assert len(names) == 6
+    assert not set(names) & set(HIDDEN)
+
+
+@pytest.mark.parametrize("lang", SIX)
+def test_page_speaks_each_language(shelves: str, reader: Client, lang: str) -> None:
+    tree = page(reader, lang, q="specimen")
+    assert tree.get("lang") == lang
+    assert tree.get("dir") == ("rtl" if lang == "ar" else "ltr")
+    assert found(tree)
+    assert tree.xpath("//ol[@class='results']//mark")
+    assert tree.xpath("//aside//ul//*[@class='count']")
+
+
+@pytest.mark.parametrize("typed", JUMPS)
+def test_symbol_leads_to_its_document_however_it_is_typed(shelves: str, reader: Client, typed: str) -> None:
+    response = reader.get("/fr/search", {"q": typed})
+    assert (response.status_code, response.headers.get("Location")) == (302, f"/fr/{NOTE}")
+
+
+def test_symbol_that_is_nobodys_is_mended(shelves: str, reader: Client) -> None:
+    tree = page(reader, q="LII/LC/12/G/33")
+    assert not found(tree)
+    assert links(tree, "LII%2FLC%2F12%2FG%2F3")
+
+
+@pytest.mark.parametrize("symbol", HIDDEN)
+def test_hidden_is_in_no_answer_and_no_count(shelves: str, reader: Client, symbol: str) -> None:
+    for question in (symbol, HIDDEN[symbol], f"symbol:{symbol}"):
+        tree = page(reader, q=question)
+        assert symbol not in found(tree)
+        assert not tree.xpath("//p[@class='total']") or symbol not in tree.text_content().replace(question, "")
+    suggested = json.loads(reader.get("/en/search/suggest", {"q": symbol}).content)
+    assert symbol not in suggested[1]
+
+
+def test_what_is_withdrawn_or_opened_is_so_at_once(shelves: str, reader: Client) -> None:
+    before = int(page(reader).xpath("string(//p[@class='total']/bdi)"))
+    register.withdraw("LII/LC/12/G/3", "SPECIMEN: sent twice.", by=BY, at=days(0))
+    assert "LII/LC/12/G/3" not in found(page(reader))
+    assert int(page(reader).xpath("string(//p[@class='total']/bdi)")) == before - 1
+    access.rule(RESTRICTED, "public", "SPECIMEN: its sender agreed.", by=BY, at=days(0))
+    assert RESTRICTED in found(page(reader))
+    assert WITHDRAWN not in found(page(reader))
+
+
+def test_facets_narrow_down_and_may_be_dropped(shelves: str, reader: Client) -> None:
+    tree = page(reader)
+    (address,) = links(tree, "lang=ru")
+    narrowed = reader.get(f"/en/search{address}")
+    assert found(html.fromstring(narrowed.content)) == ["LII/LC/12/G/2", NOTE] or set(
+        found(html.fromstring(narrowed.content))
+    ) == {"LII/LC/12/G/2", NOTE}
+    assert "?" in links(html.fromstring(narrowed.content), "?")[0]
+
+
+def test_help_where_nothing_is_found(shelves: str, reader: Client) -> None:
+    tree = page(reader, q="specimen zanzibarian", lang="en")
+    assert not found(tree)
+    assert "?q=specimen" in links(tree, "q=specimen")
+
+
+def test_pages_follow_each_other_by_key(shelves: str, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verbale.library.search.answers.PAGE", 2)
+    for question, count in (({"q": "specimen"}, 4), ({}, 6)):
+        address, names = "/en/search", []
+        query = dict(question)
+        for _ in range(10):
+            tree = html.fromstring(reader.get(address, query).content)
+            names += found(tree)
+            following = tree.xpath("//a[@rel='next']/@href")
+            if not following:
+                break
+            address, query = f"/en/search{following[0]}", {}
+        assert len(names) == len(set(names))
+        assert len(names) == count
+
+
+def test_suggestions(shelves: str, reader: Client) -> None:
+    _, words, _, addresses = json.loads(reader.get("/en/search/suggest", {"q": "LII/LC/12/G"}).content)
+    assert NOTE in words
+    assert f"/en/{NOTE}" in addresses
+    _, words, _, addresses = json.loads(reader.get("/fr/search/suggest", {"q": "Кен"}).content)
+    assert ("Kenya", "/fr/states/KEN/") in list(zip(words, addresses, strict=True))
+
+
+def test_title_and_text_of_others_are_not_markup(shelves: str, reader: Client) -> None:
+    response = reader.get("/en/search", {"q": '<script>alert(1)</script>"><b>'})
+    assert b"<script>alert" not in response.content
