@@ -52,7 +52,9 @@ def literals() -> tuple[frozenset[str], list[re.Pattern[str]]]:
                 parts = [re.escape(p.value) if isinstance(p, ast.Constant) else r"[\w-]+" for p in node.values]
                 if "." in node.values[0].value:
                     made.append(re.compile("".join(parts)))
-    made += [re.compile(rf"{re.escape(text)}[\w.-]+") for text in texts if re.fullmatch(r"([\w-]+\.)+", text)]
+    made += [
+        re.compile(rf"{re.escape(text)}[\w.-]+") for text in texts if re.fullmatch(r"[\w-]+\.([\w.-]*[.-])?", text)
+    ]
     return frozenset(texts), made
 
 
