@@ -11,9 +11,11 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from verbale import press
@@ -23,9 +25,10 @@ from verbale.archive.organization import authorities
 from verbale.archive.submissions import Arrived
 from verbale.communications import write_passage
 from verbale.desk import drafts, following, intake, moving, outbox, people, releasing
-from verbale.desk.actors import Actor, actor
+from verbale.desk.actors import Actor
 from verbale.desk.cases import find, standing
-from verbale.desk.models import Case, Person
+from verbale.desk.models import Case, Mail, Person
+from verbale.desk.workflow import Role
 from verbale.document import Communication, Sender
 from verbale.languages import phrase, write_date
 
@@ -120,9 +123,17 @@ def build(at: datetime.datetime, each: Callable[[int, int], object] = lambda don
     for done, (moment, _, name, step, play) in enumerate(steps, 1):
         _, verb, *languages = step.split()
         _PLAYED.get(verb, _move)(play, name, verb, languages, moment)
-        outbox.send(moment, outbox.into_folder)
+        outbox.send(moment, _post)
         each(done, len(steps))
     return len(steps)
+
+
+def _post(mail: Mail) -> None:
+    """Put a mail into a folder, whatever the settings say: nobody in it exists. Nothing waits for the disk here."""
+    folder = Path(settings.EMAIL_FILE_PATH or settings.DATA / "mail")
+    folder.mkdir(parents=True, exist_ok=True)
+    name = mail.message_id.strip("<>").partition("@")[0]
+    (folder / f"{name}.eml").write_bytes(outbox.written(mail))
 
 
 def plays(at: datetime.datetime) -> list[Play]:
@@ -145,8 +156,7 @@ def _settle(at: datetime.datetime) -> None:
     """Add the people and the sessions."""
     for account, row in zip(accounts(), _data()["person"], strict=True):
         people.add(account.email, account.name, by=people.SETUP, at=at, language=row["language"])
-        for role in account.roles:
-            name, _, scope = role.partition(" ")
+        for name, scope in map(_scoped, account.roles):
             people.grant(account.email, name, scope, by=people.SETUP, at=at)
     # One password for all, hashed once: hashing is slow on purpose.
     emails = [account.email for account in accounts()]
@@ -161,11 +171,21 @@ def _settle(at: datetime.datetime) -> None:
         )  # fmt: skip
 
 
+@cache
 def _who(role: str, scope: str = "") -> Actor:
     """Return who has a role in the demonstration; a State without an account is served by the registrar."""
     wanted = f"{role} {scope}".strip()
-    email = next((a.email for a in accounts() if wanted in a.roles), "registrar@league.example")
-    return actor(people.find(email))
+    rows = _data()["person"]
+    row = next((row for row in rows if wanted in row["roles"]), None) or next(
+        row for row in rows if "registrar" in row["roles"]
+    )
+    return Actor(row["email"], frozenset(map(_scoped, row["roles"])), row["language"])
+
+
+def _scoped(role: str) -> tuple[Role, str]:
+    """Return a role and its scope: "mission XAA" is that of a Mission for a State."""
+    name, _, scope = role.partition(" ")
+    return msgspec.convert(name, Role), scope
 
 
 # What a communication says.
