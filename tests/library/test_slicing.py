@@ -49,7 +49,7 @@ def test_hostile_words_change_no_slice(words: list[str]) -> None:
     shown = [block.id for block in blocks if block.text.strip()]
     assert [piece.id for piece in inside if piece.tag == "p" and piece.id] == shown
     assert inside[-1].tag == "section"
-    assert len(beside(found, found, "r-")) >= len(shown)
+    assert len(beside(found, found, "r-", "English")) >= len(shown)
 
 
 def test_no_page_of_ours_is_no_article() -> None:
@@ -60,10 +60,10 @@ def test_no_page_of_ours_is_no_article() -> None:
 def test_what_only_one_side_has_keeps_its_place() -> None:
     left = '<article><p id="p1">a</p><p id="p3">c</p></article>'
     right = '<article><p id="p1">A</p><p id="p2">B</p><p id="p3">C</p></article>'
-    assert [(row.key, bool(row.left), bool(row.right)) for row in beside(left, right, "r-")] == [
+    assert [(row.key, bool(row.left), bool(row.right)) for row in beside(left, right, "r-", "English")] == [
         ("p1", True, True), ("p2", False, True), ("p3", True, True),
     ]  # fmt: skip
-    assert [row.key for row in beside(right, left, "r-")] == ["p1", "p2", "p3"]
+    assert [row.key for row in beside(right, left, "r-", "English")] == ["p1", "p2", "p3"]
 
 
 def test_ids_and_what_leads_to_them_are_renamed_together() -> None:

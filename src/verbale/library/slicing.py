@@ -16,6 +16,7 @@ _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _ID = re.compile(r' id="([^"]*)"')
 _NAMED = re.compile(r' (id|aria-labelledby)="([^"]*)"')
 _TARGET = re.compile(r' href="#([^"]*)"')
+_LABELLED = re.compile(r'(<section\b[^>]* aria-label="[^"]*)"')
 _BEGIN, _END = "<main>", "</main>"
 
 
@@ -84,19 +85,21 @@ class Row(msgspec.Struct, frozen=True):
     right: str
 
 
-def beside(left: str, right: str, mark: str) -> list[Row]:
+def beside(left: str, right: str, mark: str, name: str) -> list[Row]:
     """Return two articles place by place: their elements share ids, those without are met by what they are.
 
-    What only the right has comes behind what is before it there. Ids on the right get the ``mark``.
+    What only the right has comes behind what is before it there. On the right ids get the ``mark``, and parts that have a
+    label the ``name`` of its language, so that none is there twice.
     """
     here = _places(next(pieces(left)).inside)
-    there = _places(next(pieces(right)).inside)
+    there = _places(_LABELLED.sub(rf'\1 – {name}"', renamed(next(pieces(right)).inside, mark)))
+    there = {key.removeprefix(mark): markup for key, markup in there.items()}
     order = list(here)
     for at, key in enumerate(keys := list(there)):
         if key not in here:
             before = next((k for k in reversed(keys[:at]) if k in order), None)
             order.insert(order.index(before) + 1 if before else 0, key)
-    return [Row(key, here.get(key, ""), renamed(there.get(key, ""), mark)) for key in order]
+    return [Row(key, here.get(key, ""), there.get(key, "")) for key in order]
 
 
 def _places(markup: str, annex: str = "") -> dict[str, str]:

@@ -31,12 +31,13 @@ _PAGE = "text/html"
 def document(request: HttpRequest, path: str) -> HttpResponse:
     """Answer at any address that may be a document's: lead to the canonical one, and there give what it names."""
     entry, at = shelf.look(), timezone.now()
+    spoken = path.partition("/")[0]
+    request.language = spoken if spoken in LANGUAGES else of_browser(request)
     try:
         address = read(path, request.GET.dict())
     except BadSymbol as error:
         return _not_a_symbol(request, error)
-    lang = address.language or of_browser(request)
-    request.language = lang
+    request.language = lang = address.language or request.language
     with speaking(lang):
         try:
             found = lookup.find(address.keys, at)
@@ -237,7 +238,7 @@ def _absent(request: HttpRequest, found: Found, lang: str) -> HttpResponse:
 def _beside(request: HttpRequest, found: Found, version: Version, other: str) -> HttpResponse:
     """Show two languages of a document beside each other, place by place."""
     there = found.newest(other)
-    rows = slicing.beside(reading.words(version), reading.words(there), "right-")
+    rows = slicing.beside(reading.words(version), reading.words(there), "right-", language(other).names[other])
     context = {
         "found": found,
         "left": version,
