@@ -12,18 +12,19 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from verbale import symbols
-from verbale.archive.models import Expression, Work
+from verbale.archive.files import stored
+from verbale.archive.models import Rendition, Work
 from verbale.archive.organization import authorities
-from verbale.archive.terms import kept_document
-from verbale.languages import LANGUAGES
+from verbale.document import from_json
+from verbale.languages import LANGUAGES, identify
 from verbale.library import lists
 from verbale.library.addresses import path_of
-from verbale.library.lookup import all_versions, name_of
+from verbale.library.lookup import name_of
 from verbale.library.search import index, questions
-from verbale.library.search.asking import Asked, Terms, ask
+from verbale.library.search.asking import Asked, ask, side_by_side
 from verbale.library.search.filing import compact
-from verbale.library.search.layout import FACETS, schema
-from verbale.library.search.passages import Passage, Piece, marked, passages
+from verbale.library.search.layout import FACETS, TEXTS, schema
+from verbale.library.search.passages import Passage, Piece, Ways, marked, passages
 from verbale.library.search.questions import Part, Question
 from verbale.problems import BadSymbol
 
@@ -31,6 +32,8 @@ Sort = Literal["relevance", "date"]
 PAGE, DEEPEST, VALUES = 20, 2000, 60
 """Documents on a page; how far down the list by relevance goes; values that a facet is counted by at most."""
 _REPAIRS = 5
+_COMMON = 0.6
+"""The part of all documents in which a word stands that tells nothing."""
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -108,7 +111,9 @@ def search(
     asked = ask(question, wanted.chosen, authorities(), index.hidden(held.stamp))
     sort: Sort = wanted.sort or ("relevance" if asked.ranked else "date")
     total, works, following = _page(held.searcher, asked.query, sort, after, size)
-    hits = tuple(_hits(works, asked, lang, at, wanted.chosen.get("lang", ""), shown))
+    hits = tuple(
+        _hits(held.searcher, works, asked if shown else msgspec.structs.replace(asked, wanted=()), lang, at, wanted)
+    )
     facets = _facets(held.searcher, asked.query) if shown else ()
     return Answer(total, hits, facets, sort, following, waiting, asked.doubts)
 
@@ -147,41 +152,53 @@ def _by_date(searcher: tantivy.Searcher, query: Query, below: int | None, size: 
 
 
 def _hits(
-    works: Sequence[int], asked: Asked, lang: str, at: datetime.datetime, only: str, shown: bool
+    searcher: tantivy.Searcher, works: Sequence[int], asked: Asked, lang: str, at: datetime.datetime, wanted: Search
 ) -> Iterator[Hit]:
-    by_key = Work.objects.in_bulk(works)
-    there = [by_key[work] for work in works if work in by_key]
-    newest = all_versions(Work.objects.filter(pk__in=[work.pk for work in there]), at)
-    for row in lists.rows(there, lang, at):
-        versions = newest[row.work.pk]
-        order = [one for one in dict.fromkeys((only, lang, "en", *LANGUAGES, *versions)) if one in versions]
-        found, version = (), versions[order[0]]
-        if shown:
-            found, version = _passages(versions, order, asked.wanted)
-        yield Hit(
-            row,
-            marked(row.title, row.title_language or lang, asked.wanted),
-            found,
-            path_of(name_of(row.work), version.language),
-        )
+    there = Work.objects.in_bulk(works)
+    rows = lists.rows([there[work] for work in works if work in there], lang, at)
+    telling = _telling(searcher, asked.wanted)
+    matching = _matching(searcher, works, telling)
+    spoken, _ = identify(wanted.text, lang)
+    order = tuple(dict.fromkeys((wanted.chosen.get("lang", ""), spoken, lang, "en", *LANGUAGES)))
+    files = _files([row.work.pk for row in rows], at)
+    for row in rows:
+        mine = ((one, files.get((row.work.pk, one))) for one in order if row.work.pk in matching.get(one, ()))
+        version, path = next(((one, path) for one, path in mine if path), ("", ""))
+        found = passages(from_json(stored(path).read_bytes()), telling) if path else ()
+        title = marked(row.title, row.title_language or lang, telling)
+        yield Hit(row, title, found, path_of(row.name, version) if version else row.address)
 
 
-def _passages(
-    versions: Mapping[str, Expression], order: Sequence[str], wanted: Sequence[Terms]
-) -> tuple[tuple[Passage, ...], Expression]:
-    """Return the passages of the first version, in this order, that has any."""
-    if wanted:
-        for lang in order:
-            words = versions[lang].terms
-            if not _may_have(f" {words.text} ", wanted):
-                continue
-            if found := passages(kept_document(versions[lang]), wanted):
-                return found, versions[lang]
-    return (), versions[order[0]]
+def _telling(searcher: tantivy.Searcher, wanted: Sequence[Ways]) -> tuple[Ways, ...]:
+    """Return what is worth showing: without words that most documents have, where others are asked for beside them."""
+    most = max(searcher.num_docs * _COMMON, 1)
+
+    def common(ways: Ways) -> bool:
+        alone = (one[0] for one in ways if len(one) == 1)
+        return any(searcher.doc_freq(field, term) > most for term in alone for field in TEXTS)
+
+    return tuple(ways for ways in wanted if not common(ways)) or tuple(wanted)
 
 
-def _may_have(words: str, wanted: Sequence[Terms]) -> bool:
-    return any("*" in one[0] or f" {one[0]} " in words for one in wanted)
+def _matching(searcher: tantivy.Searcher, works: Sequence[int], wanted: Sequence[Ways]) -> dict[str, frozenset[int]]:
+    """Return for each language which documents have something of what is wanted in it."""
+    if not (wanted and works):
+        return {}
+    among = Query.const_score_query(Query.term_set_query(schema(), "work", list(works)), 0.0)
+    found = {}
+    for lang in LANGUAGES:
+        ways = [(Occur.Should, side_by_side(f"text_{lang}", one)) for of in wanted for one in of]
+        both = Query.boolean_query([(Occur.Must, among), (Occur.Must, Query.boolean_query(ways))])
+        hits = searcher.search(both, len(works), count=False).hits
+        found[lang] = frozenset(searcher.fast_field_values("work", [address for _, address in hits]))
+    return found
+
+
+def _files(works: Sequence[int], at: datetime.datetime) -> dict[tuple[int, str], str]:
+    """Return where the newest version in each language is kept."""
+    rows = Rendition.objects.filter(expression__work__in=works, expression__released__lte=at, format="json")
+    newest_last = rows.order_by("expression__version").values_list("expression__work", "expression__language", "path")
+    return {(work, lang): path for work, lang, path in newest_last}
 
 
 # -- facets -----------------------------------------------------------------------------------------------------

@@ -19,12 +19,10 @@ from verbale.languages import LANGUAGES, language, read_session, terms
 from verbale.languages.folding import plain
 from verbale.library.search.filing import compact
 from verbale.library.search.layout import NAMES, schema
+from verbale.library.search.passages import Terms, Ways
 from verbale.library.search.questions import Part, Question
 from verbale.pages.wording import catalogue
 from verbale.problems import BadSymbol, NotKnown
-
-Terms = tuple[str, ...]
-"""Terms that stand side by side; ``*`` at an end of one stands for one character more."""
 
 _LATIN = ("en", "fr", "es")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -41,7 +39,7 @@ class Asked(msgspec.Struct, frozen=True):
     """
 
     query: Query
-    wanted: tuple[Terms, ...]
+    wanted: tuple[Ways, ...]
     ranked: bool
     doubts: tuple[Part, ...]
 
@@ -50,12 +48,12 @@ def ask(question: Question, chosen: Mapping[str, str], known: Authorities, hidde
     """Return what to ask the engine: the question, within what was ``chosen`` of the facets, without ``hidden``."""
     tongues = _tongues(question, chosen)
     clauses: list[tuple[Occur, Query]] = []
-    wanted: dict[Terms, None] = {}
+    wanted: dict[Ways, None] = {}
     doubts: list[Part] = []
     bare = [part for part in question.parts if not part.field and not part.excluded]
     for query, shown in _words(bare, tongues, known):
         clauses.append((Occur.Must, query))
-        wanted |= dict.fromkeys(shown)
+        wanted[tuple(shown)] = None
     ranked = bool(clauses) or any(part.field == "title" for part in question.parts)
     for part in question.parts:
         if part in bare:
@@ -65,7 +63,8 @@ def ask(question: Question, chosen: Mapping[str, str], known: Authorities, hidde
             doubts.append(part)
             query = Query.empty_query()
         clauses.append((Occur.MustNot if part.excluded else Occur.Must, query))
-        wanted |= {} if part.excluded else dict.fromkeys(shown)
+        if shown and not part.excluded:
+            wanted[tuple(shown)] = None
     for facet, value in chosen.items():
         held = int(value) if facet == "year" and value.isdecimal() else value
         clauses.append((Occur.Must, _exact(facet, held)))
@@ -164,13 +163,14 @@ def _alone(term: str) -> bool:
 
 def _anywhere(found: Iterable[Terms], tongues: Sequence[str]) -> Query:
     found = list(found)
-    ways = [_side_by_side(f"text_{lang}", one) for lang in tongues for one in found]
-    ways += [Query.boost_query(_side_by_side(f"title_{lang}", one), _TITLE) for lang in tongues for one in found]
-    ways += [_side_by_side(NAMES, one) for one in found]
+    ways = [side_by_side(f"text_{lang}", one) for lang in tongues for one in found]
+    ways += [Query.boost_query(side_by_side(f"title_{lang}", one), _TITLE) for lang in tongues for one in found]
+    ways += [side_by_side(NAMES, one) for one in found]
     return Query.disjunction_max_query(ways)
 
 
-def _side_by_side(field: str, found: Terms) -> Query:
+def side_by_side(field: str, found: Terms) -> Query:
+    """Ask for terms that stand side by side in a field."""
     if any("*" in term for term in found):
         patterns = [_SPECIAL.sub(r"\\\g<0>", term).replace("*", ".?") for term in found]
         if len(patterns) == 1:
@@ -250,7 +250,7 @@ def _part(part: Part, tongues: Sequence[str], known: Authorities) -> tuple[Query
     match part.field:
         case "title":
             found = sequences(text, tongues)
-            ways = [_side_by_side(f"title_{lang}", one) for lang in tongues for one in found]
+            ways = [side_by_side(f"title_{lang}", one) for lang in tongues for one in found]
             return (Query.disjunction_max_query(ways) if ways else None), found
         case "symbol" | "cites":
             symbol = _as_symbol(text)
@@ -288,7 +288,7 @@ def _of(facet: str, text: str, known: Authorities) -> Query | None:
     if code:
         return _exact(facet, code)
     found = sequences(text)
-    return Query.disjunction_max_query([_side_by_side(NAMES, one) for one in found]) if found else None
+    return Query.disjunction_max_query([side_by_side(NAMES, one) for one in found]) if found else None
 
 
 def _kind(text: str) -> str:

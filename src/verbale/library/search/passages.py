@@ -1,23 +1,35 @@
-"""Passages: the paragraphs in which the words of a question stand, with the words marked, by the analysis of the index."""
+"""Passages: the paragraphs in which the words of a question stand, with the words marked, by the analysis of the index.
+
+A paragraph is looked into only if it has what is wanted at all, which sets of words and the search for a run of
+characters tell at once; what terms a word has is remembered, since words repeat.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import msgspec
 
-from verbale.document import Document, places
+from verbale.document import Document, Place, places
 from verbale.languages import terms
 
 MOST = 3
 """Passages of a document."""
 _LONG, _BEFORE = 300, 90
+_VOCABULARY = 1 << 18
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_HAN}]+|[^\s{_HAN}]+")
+_CHINESE = re.compile(f"[{_HAN}]")
 _EDGE = re.compile(r"^\W+|\W+$")
 
 Terms = tuple[str, ...]
+"""Terms that stand side by side; ``*`` at an end of one stands for one character more or none."""
+Ways = tuple[Terms, ...]
+"""What stands for one word of a question: its terms in several analyses, or a name in several languages."""
+Span = tuple[int, int, int]
+"""First character, the one behind the last, and which of what is wanted stands there."""
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -35,110 +47,120 @@ class Passage(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
-class _Found(msgspec.Struct, frozen=True):
-    text: str
-    language: str
-    block: str
-    spans: tuple[tuple[int, int], ...]
-    kinds: frozenset[Terms]
-
-
-def passages(document: Document, wanted: Sequence[Terms], most: int = MOST) -> tuple[Passage, ...]:
+def passages(document: Document, wanted: Sequence[Ways], most: int = MOST) -> tuple[Passage, ...]:
     """Return the passages of a language version that show most of what is wanted, in the order of the document."""
-    if not wanted:
-        return ()
-    found: list[_Found] = []
-    for place in places(document):
-        text, lang = place.block.text, place.language
-        spans = list(_spans(text, lang, wanted))
+    best: list[tuple[int, int, Place, list[Span]]] = []
+    whole = 0
+    for at, place in enumerate(places(document)):
+        spans = list(_spans(place.block.text, place.language, wanted))
         if spans:
-            kinds = frozenset(kind for _, _, kind in spans)
-            found.append(_Found(text, lang, place.block.id, _merged(spans), kinds))
-    shown: list[_Found] = []
-    told: set[Terms] = set()
-    while found and len(shown) < most:
-        best = max(found, key=lambda one: (len(one.kinds - told), sum(map(len, one.kinds))))
-        if shown and not best.kinds - told and len(shown) >= most - 1:
-            break
-        shown.append(best)
-        told |= best.kinds
-        found = [one for one in found if one is not best]
-    order = {one.id: at for at, one in enumerate(place.block for place in places(document))}
-    return tuple(_passage(one) for one in sorted(shown, key=lambda one: order[one.block]))
+            best.append((-len({which for _, _, which in spans}), at, place, spans))
+            whole += -best[-1][0] == len(wanted)
+            if whole == most:
+                break
+    best = sorted(sorted(best, key=lambda one: one[:2])[:most], key=lambda one: one[1])
+    return tuple(_passage(place, _merged(spans)) for _, _, place, spans in best)
 
 
-def marked(text: str, language: str, wanted: Sequence[Terms]) -> tuple[Piece, ...]:
+def marked(text: str, language: str, wanted: Sequence[Ways]) -> tuple[Piece, ...]:
     """Return a whole text (a title) with what is wanted marked."""
     return tuple(_pieces(text, _merged(_spans(text, language, wanted))))
 
 
-def _spans(text: str, language: str, wanted: Sequence[Terms]) -> Iterator[tuple[int, int, Terms]]:
-    """Yield where what is wanted stands in a text: first character, the one behind the last, and what it is."""
-    words = list(_tokens(text, language))
-    firsts: dict[str, list[Terms]] = {}
-    loose = []
-    for one in wanted:
-        if "*" in one[0]:
-            loose.append(one)
-        else:
-            firsts.setdefault(one[0], []).append(one)
-    for at, (term, start, _) in enumerate(words):
-        for one in (*firsts.get(term, ()), *loose):
-            run = words[at : at + len(one)]
-            if len(run) == len(one) and all(_is(asked, there[0]) for asked, there in zip(one, run, strict=True)):
-                yield _cut(one, run, start)
+# -- where things stand -----------------------------------------------------------------------------------------
 
 
-def _cut(one: Terms, run: Sequence[tuple[str, int, int]], start: int) -> tuple[int, int, Terms]:
-    """Leave the other half of a pair of Chinese characters out, where a single one was asked for."""
-    end = run[-1][2]
-    if one[0].startswith("*") and len(run[0][0]) == 2:
-        start += 1 if run[0][0][1] == one[0].strip("*") else 0
-    if one[-1].endswith("*") and len(run[-1][0]) == 2 and run[-1][0][0] == one[-1].strip("*"):
-        end -= 1
-    return start, end, one
+class _Vocabulary:
+    """The words of a language met so far, and of each term the words that have it."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.terms: dict[str, Terms] = {}
+        self.words: dict[str, set[str]] = {}
+
+    def meet(self, words: Iterable[str]) -> None:
+        """Learn words."""
+        if len(self.terms) > _VOCABULARY:
+            self.terms.clear()
+            self.words.clear()
+        for word in words:
+            found = self.terms[word] = tuple(terms(word, self.language))
+            for term in found:
+                self.words.setdefault(term, set()).add(word)
+
+
+_vocabulary = cache(_Vocabulary)
+
+
+@cache
+def _in_chinese(term: str) -> bool:
+    return _CHINESE.search(term) is not None
+
+
+def _spans(text: str, language: str, wanted: Sequence[Ways]) -> Iterator[Span]:
+    known = _vocabulary(language)
+    words = set(_WORD.findall(text))
+    if not known.terms.keys() >= words:
+        known.meet(words - known.terms.keys())
+    here = [
+        (one, which)
+        for which, ways in enumerate(wanted)
+        for one in ways
+        if all(_may_stand(term, text, words, known) for term in one)
+    ]
+    if not here:
+        return
+    telling = {word for one, _ in here for term in one for word in known.words.get(term, ())}
+    chinese = any(_in_chinese(term) for one, _ in here for term in one)
+    tokens = list(_tokens(text, telling, known, chinese=chinese))
+    for at, (term, start, _) in enumerate(tokens):
+        if term:
+            for one, which in here:
+                run = tokens[at : at + len(one)]
+                if len(run) == len(one) and all(_is(asked, there[0]) for asked, there in zip(one, run, strict=True)):
+                    yield (*_trimmed(one, run, start), which)
+
+
+def _may_stand(term: str, text: str, words: set[str], known: _Vocabulary) -> bool:
+    if _in_chinese(term):
+        return term.strip("*") in text
+    return not words.isdisjoint(known.words.get(term, ()))
+
+
+def _tokens(text: str, telling: set[str], known: _Vocabulary, *, chinese: bool) -> Iterator[tuple[str, int, int]]:
+    """Yield the terms of a text with the characters that they were made of; an empty one for words that tell nothing."""
+    for found in _WORD.finditer(text):
+        word, start = found[0], found.start()
+        if chinese and _CHINESE.match(word):
+            for at in range(max(1, len(word) - 1)):
+                yield word[at : at + 2], start + at, start + min(at + 2, len(word))
+        elif word in telling:
+            for term in known.terms[word]:
+                yield term, start, start + len(word)
+        elif known.terms[word]:
+            yield "", start, start
 
 
 def _is(asked: str, there: str) -> bool:
+    """Tell whether a term is the one asked for; ``*`` stands for one character more or none."""
     if "*" not in asked:
         return asked == there
     bare = asked.strip("*")
-    before = len(there) - len(bare) if asked.startswith("*") else 0
-    after = len(there) - len(bare) if asked.endswith("*") else 0
-    return there == bare or (before == 1 and there.endswith(bare)) or (after == 1 and there.startswith(bare))
+    return there == bare or (asked[0] == "*" and there[1:] == bare) or (asked[-1] == "*" and there[:-1] == bare)
 
 
-def _tokens(text: str, language: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the terms of a text with the characters that they were made of."""
-    for found in _WORD.finditer(text):
-        start, word = found.start(), found[0]
-        if _is_han(word):
-            for at in range(max(1, len(word) - 1)):
-                yield word[at : at + 2], start + at, start + min(at + 2, len(word))
-            continue
-        for term in _terms(word, language):
-            yield term, start, start + len(word)
+def _trimmed(one: Terms, run: Sequence[tuple[str, int, int]], start: int) -> tuple[int, int]:
+    """Leave out the other half of a pair of Chinese characters, where a single one was asked for."""
+    (first, *_), (last, _, end) = run[0], run[-1]
+    start += one[0][0] == "*" and first[1:] == one[0].strip("*")
+    end -= one[-1][-1] == "*" and len(last) == 2 and last[:-1] == one[-1].strip("*")
+    return start, end
 
 
-def _is_han(word: str) -> bool:
-    return "\u3400" <= word[0] <= "\u9fff" or word[0] >= "\U00020000"
+# -- showing ----------------------------------------------------------------------------------------------------
 
 
-_kept: dict[tuple[str, str], Terms] = {}
-
-
-def _terms(word: str, language: str) -> Terms:
-    """Return the terms of a word; words repeat, so they are remembered."""
-    key = (word, language)
-    found = _kept.get(key)
-    if found is None:
-        if len(_kept) > 1 << 17:
-            _kept.clear()
-        found = _kept[key] = tuple(terms(word, language))
-    return found
-
-
-def _merged(spans: Iterable[tuple[int, int, Terms]]) -> tuple[tuple[int, int], ...]:
+def _merged(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
     merged: list[tuple[int, int]] = []
     for start, end, _ in sorted(spans, key=lambda span: span[:2]):
         if merged and start < merged[-1][1]:
@@ -148,21 +170,19 @@ def _merged(spans: Iterable[tuple[int, int, Terms]]) -> tuple[tuple[int, int], .
     return tuple(merged)
 
 
-def _passage(found: _Found) -> Passage:
-    text = found.text
+def _passage(place: Place, spans: Sequence[tuple[int, int]]) -> Passage:
+    text = place.block.text
     if len(text) <= _LONG:
-        return Passage(found.language, found.block, tuple(_pieces(text, found.spans)))
-    start = _window(found.spans)
+        return Passage(place.language, place.block.id, tuple(_pieces(text, spans)))
+    start = _window(spans)
     start = 0 if start < _BEFORE else text.find(" ", start - _BEFORE, start) + 1 or start
     end = min(len(text), start + _LONG)
-    end = end if end == len(text) else max(text.rfind(" ", start, end), end - 30)
-    spans = tuple((max(a, start) - start, min(b, end) - start) for a, b in found.spans if a < end and b > start)
-    pieces = list(_pieces(text[start:end], spans))
-    if start:
-        pieces.insert(0, Piece("… ", False))
     if end < len(text):
-        pieces.append(Piece(" …", False))
-    return Passage(found.language, found.block, tuple(pieces))
+        end = max(text.rfind(" ", start, end), end - 30)
+    inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+    pieces = list(_pieces(text[start:end], inside))
+    before, after = [Piece("… ", False)] if start else [], [Piece(" …", False)] if end < len(text) else []
+    return Passage(place.language, place.block.id, (*before, *pieces, *after))
 
 
 def _window(spans: Sequence[tuple[int, int]]) -> int:
@@ -174,11 +194,11 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     at = 0
     for first, last in spans:
         word = text[first:last]
-        trimmed = _EDGE.sub("", word) or word
-        start = first + word.index(trimmed)
+        bare = _EDGE.sub("", word) or word
+        start = first + word.index(bare)
         if start > at:
             yield Piece(text[at:start], False)
-        yield Piece(trimmed, True)
-        at = start + len(trimmed)
+        yield Piece(bare, True)
+        at = start + len(bare)
     if at < len(text):
         yield Piece(text[at:], False)
