@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
@@ -177,3 +179,22 @@ def test_who_is_signed_in_sees_the_page_of_everyone(shelves: str, reader: Client
     assert answer["Content-Language"] == "en"
     assert not answer.cookies
     body_of(answer)
+
+
+def test_a_shelf_that_cannot_be_written_is_done_without(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+    first = server.get(PAGE)
+    monkeypatch.setattr(settings, "DATA", tmp_path / "taken")
+    assert server.get(PAGE)[2] == first[2]
+    assert server.asked == 2
+
+
+def test_a_new_release_clears_the_shelves_before_it(server: Server, tmp_path: Path) -> None:
+    whose = shelf.folder().name.rpartition("-")[2]
+    old, other = tmp_path / "pages" / f"0-{whose}", tmp_path / "pages" / "0-other"
+    old.mkdir(parents=True)
+    other.mkdir()
+    server.get(PAGE)
+    assert (old.exists(), other.exists()) == (False, True)

@@ -54,12 +54,12 @@ def _takes_html(accept: str) -> bool:
 
 
 def _look() -> bool:
-    """Look at the log where it is time; a shelf that nobody can look after hands out nothing."""
+    """Look at the log where it is time; from a shelf that nobody can look after nothing is handed out."""
     try:
         if shelf.look(LOOK_EVERY):
             connection.close()
-    except DatabaseError as error:
-        _log.warning("The database does not answer: %s", error)
+    except (DatabaseError, OSError) as error:
+        _log.warning("The shelf cannot be looked after: %s", error)
         return False
     return True
 

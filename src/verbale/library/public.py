@@ -8,6 +8,7 @@ asks gets it before Django is asked at all.
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -23,6 +24,8 @@ from verbale.archive.canonical import sha256
 from verbale.library import shelf
 from verbale.library.lookup import Withdrawn
 from verbale.pages.language import speaking
+
+_log = logging.getLogger("verbale.library")
 
 KEEP = "public, max-age=60, s-maxage=2, stale-while-revalidate=10"
 """How long others may keep an answer: browsers a minute, the server before us two seconds, so that what is withdrawn
@@ -68,9 +71,12 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             response.headers["Vary"] = shared.vary
         if response.status_code != 200:
             return response
-        if shared.path:
+        if shared.path and shared.entry:
             body = b"" if shared.file else response.content
-            shelf.keep(shared.path, shared.name, list(response.headers.items()), body, shared.file, shared.entry)
+            try:
+                shelf.keep(shared.path, shared.name, list(response.headers.items()), body, shared.file, shared.entry)
+            except OSError as error:  # it is given out all the same
+                _log.warning("The page cannot be kept: %s", error)
         modified = parse_http_date_safe(response.headers.get("Last-Modified", ""))
         fitting = get_conditional_response(request, response.headers["ETag"], modified, response)
         if fitting is not response and response.streaming:

@@ -5,8 +5,8 @@
     DATA/pages/{of what they are made}/{document}/{address}     headers as a line of JSON, then the body
                                       /stamp                    the last log entry that was looked at, and the moment
 
-The folder is named by templates, words and settings, so a new release begins with an empty shelf. Whoever is about to
-give an answer first looks whether the log went on (`look`): of every document that an entry added to, and of all that
+The folder is named by code, templates, words and settings, so a new release begins with an empty shelf and clears those
+before it away. Whoever is about to give an answer first looks whether the log went on (`look`): of every document that an entry added to, and of all that
 cite it, are cited by it, or are changed by it, the answers are thrown away. An answer that was made before such an
 entry and comes after it is not kept.
 """
@@ -64,10 +64,15 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
+def _whose() -> str:
+    """The hash of the archive and the database that the pages are of."""
+    whose = json.dumps([str(settings.ARCHIVE), settings.ORGANIZATION, str(connection.settings_dict["NAME"])])
+    return hashlib.sha256(whose.encode()).hexdigest()[:8]
+
+
 def folder() -> Path:
     """Return the folder of the shelf, for this code, this database and this archive."""
-    whose = json.dumps([str(settings.ARCHIVE), settings.ORGANIZATION, str(connection.settings_dict["NAME"])])
-    return Path(settings.DATA, "pages", f"{_fingerprint()}-{hashlib.sha256(whose.encode()).hexdigest()[:8]}")
+    return Path(settings.DATA, "pages", f"{_fingerprint()}-{_whose()}")
 
 
 def _place(name: str) -> Path:
@@ -90,13 +95,16 @@ def take(path: str, name: str) -> Kept | None:
 
 
 def keep(path: str, name: str, headers: Sequence[tuple[str, str]], body: bytes, file: str, entry: int) -> None:
-    """Keep an answer that knows of all log entries up to ``entry``, unless one came since that concerns the shelf."""
+    """Keep an answer that knows of all log entries up to ``entry``, unless the shelf knows of later ones.
+
+    Raises OSError where it cannot be kept.
+    """
     said = {"headers": headers, "etag": dict(headers)["ETag"], "file": file}
     with _alone() as stamp:
         if stamp.entry > entry:
             return
         target = _file(path, name)
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_suffix(".new")
         fresh.write_bytes(json.dumps(said).encode() + b"\n" + body)
         fresh.replace(target)
@@ -125,7 +133,7 @@ _looked: dict[Path, float] = {}
 def look(every: float = 0) -> int:
     """Throw away what the log has made old since the last look, at most once in so many seconds.
 
-    Returns the number of the last entry; 0 where nobody looked.
+    Returns the number of the last entry; 0 where nobody looked. Raises OSError where the shelf cannot be written.
     """
     root = folder()
     if every and time.monotonic() - _looked.get(root, float("-inf")) < every:
@@ -144,9 +152,16 @@ def look(every: float = 0) -> int:
 
 def _throw_away(root: Path, stamp: _Stamp, last: int, now: datetime.datetime) -> None:
     since = Q(entry_id__gt=stamp.entry)
-    all_of_it = last - stamp.entry > _MOST or last < stamp.entry or AuthorityRecord.objects.filter(since).exists()
+    all_of_it = (
+        not stamp.entry
+        or last - stamp.entry > _MOST
+        or last < stamp.entry
+        or AuthorityRecord.objects.filter(since).exists()
+    )
     if all_of_it:
         places = [place for place in root.iterdir() if place.is_dir()]
+        if not stamp.entry:
+            places += [old for old in root.parent.glob(f"*-{_whose()}") if old != root]
     else:
         places = [_place(name_of(work)) for work in concerned(since, stamp.at, now)]
     for place in places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -25,12 +26,13 @@ from verbale.pages.language import of_browser, speaking
 from verbale.problems import BadSymbol, NotKnown
 
 _PAGE = "text/html"
+_log = logging.getLogger("verbale.library")
 
 
 @require_safe
 def document(request: HttpRequest, path: str) -> HttpResponse:
     """Answer at any address that may be a document's: lead to the canonical one, and there give what it names."""
-    entry, at = shelf.look(), timezone.now()
+    entry, at = _look(), timezone.now()
     spoken = path.partition("/")[0]
     request.language = spoken if spoken in LANGUAGES else of_browser(request)
     try:
@@ -54,6 +56,15 @@ def document(request: HttpRequest, path: str) -> HttpResponse:
             response = _work(request, found, address, entry)
         response.headers.setdefault("Content-Language", lang)
         return response
+
+
+def _look() -> int:
+    """Return the last log entry that the shelf knows of; 0, so that nothing is kept, where it cannot be written."""
+    try:
+        return shelf.look()
+    except OSError as error:
+        _log.warning("The shelf cannot be looked after: %s", error)
+        return 0
 
 
 def _not_a_symbol(request: HttpRequest, error: BadSymbol) -> HttpResponse:
