@@ -11,6 +11,7 @@ from lxml import html
 from tests.archive.made import BY
 from tests.library.made import HIDDEN, NOTE, RESTRICTED, WITHDRAWN, days
 from verbale.archive import access, register
+from verbale.desk import people
 
 SIX = ("ar", "zh", "en", "fr", "ru", "es")
 JUMPS = (
@@ -123,3 +124,26 @@ def test_suggestions(shelves: str, reader: Client) -> None:
 def test_title_and_text_of_others_are_not_markup(shelves: str, reader: Client) -> None:
     response = reader.get("/en/search", {"q": '<script>alert(1)</script>"><b>'})
     assert b"<script>alert" not in response.content
+
+
+def test_searches_are_saved_by_who_is_signed_in(shelves: str, reader: Client) -> None:
+    assert reader.post("/en/search/save", {"query": "q=specimen"}).headers["Location"].startswith("/")
+    somebody = people.add("reader@league.example", "Reader", by=people.SETUP, at=days(0))
+    reader.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    for name in ("First", "Second"):
+        reader.post("/en/search/save", {"query": "q=specimen&year=2026&evil=1", "name": name})
+    assert [(one.name, one.query) for one in somebody.searches.all()] == [("Second", "q=specimen&year=2026")]
+    tree = page(reader)
+    (saved,) = tree.xpath("//*[@id='saved']//li/a/@href")
+    assert found(html.fromstring(reader.get(saved).content))
+    reader.post(f"/en/search/forget/{somebody.searches.get().pk}", {"then": "q=specimen"})
+    assert not somebody.searches.exists()
+
+
+def test_nobody_forgets_the_searches_of_others(shelves: str, reader: Client) -> None:
+    one, other = (people.add(f"{n}@league.example", n, by=people.SETUP, at=days(0)) for n in ("one", "other"))
+    saved = one.searches.create(name="SPECIMEN", language="en", query="q=specimen")
+    reader.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    reader.post(f"/en/search/forget/{saved.pk}", {})
+    assert one.searches.exists()
+    assert "SPECIMEN" not in page(reader).xpath("string(//*[@id='saved'])")

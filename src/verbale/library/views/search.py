@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from verbale.archive.organization import authorities
 from verbale.authorities import Authorities
@@ -59,6 +59,7 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
         chosen=[_chosen(name, value, wanted, known, lang) for name, value in wanted.chosen.items()],
         orders=[(sort, f"?{wanted.query(sort=sort)}", sort == answer.sort) for sort in ("relevance", "date")],
         following=f"?{wanted.query(after=answer.after)}" if answer.after else "", first=f"?{wanted.query()}",
+        here=wanted.query(), saved=request.user.searches.order_by("name") if request.user.is_authenticated else (),
         helps=[(one, f"?{one.search.query()}") for one in answers.helps(wanted, at)] if not answer.total else [],
     )  # fmt: skip
 
@@ -118,7 +119,33 @@ def suggest(request: HttpRequest, lang: str) -> HttpResponse:
     return response
 
 
+@require_POST
+def save(request: HttpRequest, lang: str) -> HttpResponse:
+    """Keep a search for who is signed in; the same search again has only another name."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    query = answers.from_query(QueryDict(request.POST.get("query", ""))).query()
+    name = " ".join(request.POST.get("name", "").split())[:200] or say("library.search.everything", lang)
+    request.user.searches.update_or_create(query=query, defaults={"name": name, "language": lang})
+    return _back(lang, query)
+
+
+@require_POST
+def forget(request: HttpRequest, lang: str, key: int) -> HttpResponse:
+    """Delete a search that who is signed in has saved."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    request.user.searches.filter(pk=key).delete()
+    return _back(lang, answers.from_query(QueryDict(request.POST.get("then", ""))).query())
+
+
+def _back(lang: str, query: str) -> HttpResponse:
+    return redirect(f"{reverse('library:search', args=[lang])}?{query}#saved")
+
+
 urlpatterns = [
     path("<lang:lang>/search", search, name="search"),
+    path("<lang:lang>/search/save", save, name="save-search"),
+    path("<lang:lang>/search/forget/<int:key>", forget, name="forget-search"),
     path("<lang:lang>/search/suggest", suggest, name="suggest"),
 ]
