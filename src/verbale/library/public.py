@@ -27,7 +27,7 @@ from verbale.pages.language import speaking
 
 _log = logging.getLogger("verbale.library")
 
-KEEP = "public, max-age=60, s-maxage=2, stale-while-revalidate=10"
+KEEP = "public, max-age=60, s-maxage=2"
 """How long others may keep an answer: browsers a minute, the server before us two seconds, so that what is withdrawn
 is gone."""
 
