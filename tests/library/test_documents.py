@@ -12,7 +12,7 @@ import rispy
 from django.test import Client
 from lxml import etree
 
-from tests.library.made import ALL, HIDDEN, NOTE, body_of
+from tests.library.made import ALL, HIDDEN, NOTE, body_of, keep, made
 from verbale.archive.models import Rendition, Work
 from verbale.languages import LANGUAGES
 from verbale.pages.wording import say
@@ -156,6 +156,7 @@ def test_hidden_and_withdrawn(shelves: str, reader: Client, path: str) -> None:
         assert answer.status_code == (410 if gone else 404), symbol
         page = answer.content.decode()
         assert word not in page
+        assert (f'href="/ar/{symbol}" hreflang' in page) is gone
         assert ("sent by mistake" in page and "registrar@league.example" in page) is gone
 
 
@@ -185,6 +186,14 @@ def test_a_document_without_a_symbol_has_its_hash_for_a_name(shelves: str, reade
     key = Work.objects.get(symbol="").key
     assert "without a symbol" in reader.get(f"/en/{key}").content.decode()
     assert reader.get(f"/{key}").status_code == 302
+
+
+def test_a_double_symbol_is_found_by_each(shelves: str, reader: Client) -> None:
+    keep(made("A/74/805-S/2020/301", body="A"), -1)
+    assert reader.get("/en/A/74/805").status_code == 200
+    for other in ("S/2020/301", "A/74/805-S/2020/301", "a/74/805\u2013s/2020/301"):
+        answer = reader.get(f"/en/{other}.json")
+        assert (answer.status_code, answer["Location"]) == (301, "/en/A/74/805.json"), other
 
 
 def test_descriptions_are_read_by_others(shelves: str, reader: Client) -> None:

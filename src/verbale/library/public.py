@@ -21,9 +21,12 @@ from django.utils.http import http_date, parse_http_date_safe, quote_etag
 from django.views.decorators.http import require_safe
 
 from verbale.archive.canonical import sha256
+from verbale.languages import LANGUAGES, language
 from verbale.library import shelf
+from verbale.library.addresses import path_of
 from verbale.library.lookup import Withdrawn
-from verbale.pages.language import speaking
+from verbale.library.reading import Tongue
+from verbale.pages.language import current, speaking
 
 _log = logging.getLogger("verbale.library")
 
@@ -103,4 +106,6 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def gone(request: HttpRequest, error: Withdrawn) -> HttpResponse:
     """Tell who withdrew a document, when and why."""
-    return render(request, "library/gone.html", {"gone": error, "tongues": ()}, status=410)
+    here = current()
+    tongues = [Tongue(language(lang), path_of(error.symbol, lang), lang == here) for lang in LANGUAGES]
+    return render(request, "library/gone.html", {"gone": error, "tongues": tongues}, status=410)
