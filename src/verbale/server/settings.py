@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "verbale.archive",
     "verbale.desk",
     "verbale.library",
+    "verbale.bulk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
