@@ -7,7 +7,8 @@ import re
 import pytest
 from django.test import Client
 
-from tests.library.made import HIDDEN, NOTE, keep, made
+from tests.library.made import BY, HIDDEN, NOTE, days, keep, made
+from verbale.archive import access
 from verbale.languages import LANGUAGES
 from verbale.pages.wording import say
 
@@ -63,6 +64,22 @@ def test_a_session_shows_missing_languages_and_agenda_items(shelves: str, reader
     assert "LII/LC/12/G/2" in lacking
     assert f">{NOTE}</a>" not in lacking
     assert say("library.session.item", "fr", number=2) in re.sub("</?bdi>", "", page)
+
+
+def test_counts_follow_what_is_withdrawn_and_what_comes(shelves: str, reader: Client) -> None:
+    def count() -> int:
+        page = reader.get("/en/bodies/").content.decode()
+        return int(re.search(r'LII/LC</span>\s*<span class="count">(\d+)', page)[1])
+
+    before = count()
+    access.rule("LII/LC/12/G/2", "withdrawn", "SPECIMEN", by=BY, at=days(0))
+    assert count() == before - 1
+    keep(made("LII/LC/12/G/5", "en", "fr"), 0)
+    assert count() == before
+    with pytest.MonkeyPatch.context() as patch:
+        later = days(31)
+        patch.setattr("django.utils.timezone.now", lambda: later)
+        assert count() == before + 1  # what was to be released by then
 
 
 def test_long_lists_have_pages(shelves: str, reader: Client) -> None:

@@ -7,19 +7,23 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+from django.conf import settings
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Length
 
 from verbale.archive import register
 from verbale.archive.access import public, released
-from verbale.archive.models import Expression, Series, Work
+from verbale.archive.canonical import sha256
+from verbale.archive.models import Expression, Ruling, Series, Work
 from verbale.authorities import Authorities
 from verbale.languages import LANGUAGES
 from verbale.library.addresses import path_of
 from verbale.library.lookup import all_versions, name_of
 
 PAGE = 50
+_REMEMBERED = 24 * 60 * 60
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -43,6 +47,12 @@ def documents(at: datetime.datetime, **where: object) -> QuerySet[Work]:
         .annotate(newest=Max("expressions__released", filter=out))
         .order_by("-newest", "-pk")
     )
+
+
+def newest(at: datetime.datetime, most: int) -> list[Work]:
+    """Return the documents that came out last, without a look at all others."""
+    latest = released(at).order_by("-released", "-pk").select_related("work")[: most * 2 * len(LANGUAGES)]
+    return list(dict.fromkeys(row.work for row in latest))[:most]
 
 
 def rows(works: Sequence[Work], lang: str, at: datetime.datetime) -> list[Row]:
@@ -77,13 +87,29 @@ class Counted(msgspec.Struct, frozen=True):
     count: int
 
 
-def counts(at: datetime.datetime, *columns: str, **where: object) -> list[Counted]:
-    """Return how many documents there are by columns, without those that have nothing there."""
-    works = public().filter(pk__in=released(at).values("work"), **where)
-    found = works.values(*columns).annotate(count=Count("pk")).order_by(*columns)
-    return [
-        Counted(tuple(row[c] for c in columns), row["count"]) for row in found if all(row[c] != "" for c in columns)
-    ]
+def counts(at: datetime.datetime, *columns: str, **where: str) -> list[Counted]:
+    """Return how many documents there are by columns, without those that have nothing there.
+
+    All are counted, so the answer is remembered until something comes out or is ruled.
+    """
+    asked = [columns, sorted(where.items()), _standing(at), str(settings.ARCHIVE)]
+    key = f"library-counts-{sha256(json.dumps(asked, default=str))}"
+    found: list[Counted] | None = cache.get(key)
+    if found is None:
+        works = public().filter(pk__in=released(at).values("work"), **where)
+        rows_found = works.values(*columns).annotate(count=Count("pk")).order_by(*columns)
+        found = [
+            Counted(tuple(row[c] for c in columns), row["count"]) for row in rows_found if all(row[c] for c in columns)
+        ]
+        cache.set(key, found, _REMEMBERED)
+    return found
+
+
+def _standing(at: datetime.datetime) -> tuple[object, ...]:
+    """What changes whenever another document may be seen: the last deposit, the last ruling, the next release."""
+    following = Expression.objects.filter(released__gt=at).order_by("released").values_list("released", flat=True)
+    last = (model.objects.aggregate(last=Max("entry_id"))["last"] for model in (Expression, Ruling))
+    return (*last, following.first())
 
 
 class Item(msgspec.Struct, frozen=True):

@@ -31,9 +31,7 @@ def draw(request: HttpRequest, template: str, lang: str, **context: object) -> H
 def first(request: HttpRequest, lang: str) -> HttpResponse:
     """Show the newest documents, and where to search."""
     at = timezone.now()
-    works = lists.documents(at)
-    newest = lists.rows(list(works[:_NEWEST]), lang, at)
-    return draw(request, "first", lang, rows=newest, total=works.count())
+    return draw(request, "first", lang, rows=lists.rows(lists.newest(at, _NEWEST), lang, at))
 
 
 class Place(msgspec.Struct, frozen=True):
