@@ -30,7 +30,7 @@ def test_without_scripts_it_is_asked_narrowed_and_left(site: str, chromium: Brow
     page = context.new_page()
     page.goto(f"{site}/fr/")
     page.fill("#q", "specimen")
-    page.keyboard.press("Enter")
+    page.locator(".seek button").click()
     before = page.locator(".results > li").count()
     page.locator(".facets a[href*='lang=es']").click()
     assert 0 < page.locator(".results > li").count() < before

@@ -123,8 +123,7 @@ def test_single_words_find_their_other_forms(resolutions: str, lang: str) -> Non
     texts: dict[int, str] = {}
     for row in Expression.objects.filter(language=lang).order_by("pk"):
         texts[row.work_id] = " ".join(place.block.text.lower() for place in places(kept_document(row)))
-    expected = right = 0
-    missed = []
+    shares, missed = [], []
     for asked, form in INFLECTED[lang]:
         pattern = re.compile(form if lang == "zh" else rf"(?<!\w){form}(?!\w)")
         wanted = {work for work, text in texts.items() if pattern.search(text)}
@@ -135,12 +134,12 @@ def test_single_words_find_their_other_forms(resolutions: str, lang: str) -> Non
             found |= {hit.row.work.pk for hit in answer.hits}
             if not (after := answer.after):
                 break
-        expected += len(wanted)
-        right += len(wanted & found)
+        if wanted:
+            shares.append(len(wanted & found) / len(wanted))
         if wanted - found:
             missed.append((asked, form, len(wanted - found)))
-    assert expected >= 20
-    assert right / expected >= 0.95, missed
+    assert len(shares) >= 30
+    assert sum(shares) / len(shares) >= 0.95, missed
 
 
 def test_session_in_figures_and_characters(resolutions: str) -> None:
@@ -153,11 +152,16 @@ def test_session_in_figures_and_characters(resolutions: str) -> None:
 
 def test_state_in_one_language_finds_texts_in_all(resolutions: str) -> None:
     """The name of a State in any language finds what its English name finds."""
-    for code, asked in (("MLI", "Мали"), ("SYR", "سوريا"), ("HTI", "海地"), ("SDN", "Судана")):
-        ways = {"MLI": "Mali", "SYR": '"Syrian Arab Republic"', "HTI": "Haiti", "SDN": "Sudan"}
-        wanted = {hit.row.work.pk for hit in answers.search(Search(ways[code]), "en", AT, size=100).hits}
+    seen: set[int] = set()
+    for code, asked in (("MLI", "Мали"), ("SYR", "سوريا"), ("HTI", "海地")):
+        ways = {"MLI": "Mali", "SYR": '"Syrian Arab Republic"', "HTI": "Haiti"}
+        wanted = {
+            hit.row.work.pk for hit in answers.search(Search(ways[code], {"lang": "en"}), "en", AT, size=100).hits
+        }
         found = {hit.row.work.pk for hit in answers.search(Search(asked), "en", AT, size=100).hits}
         assert wanted <= found, code
+        seen |= wanted
+    assert seen
 
 
 def test_words_found_are_marked_in_passages(resolutions: str) -> None:

@@ -23,7 +23,7 @@ from verbale.library.lookup import name_of
 from verbale.library.search import index, questions
 from verbale.library.search.asking import Asked, ask, side_by_side
 from verbale.library.search.filing import compact
-from verbale.library.search.layout import FACETS, TEXTS, schema
+from verbale.library.search.layout import FACETS, schema
 from verbale.library.search.passages import Passage, Piece, Ways, marked, passages
 from verbale.library.search.questions import Part, Question
 from verbale.problems import BadSymbol
@@ -32,8 +32,8 @@ Sort = Literal["relevance", "date"]
 PAGE, DEEPEST, VALUES = 20, 2000, 60
 """Documents on a page; how far down the list by relevance goes; values that a facet is counted by at most."""
 _REPAIRS = 5
-_COMMON = 0.6
-"""The part of all documents in which a word stands that tells nothing."""
+_COMMON, _SURE = 0.6, 0.6
+"""The part of all documents in which a word stands that tells nothing; how sure the language of a question has to be."""
 
 
 class Search(msgspec.Struct, frozen=True):
@@ -158,7 +158,8 @@ def _hits(
     rows = lists.rows([there[work] for work in works if work in there], lang, at)
     telling = _telling(searcher, asked.wanted)
     matching = _matching(searcher, works, telling)
-    spoken, _ = identify(wanted.text, lang)
+    spoken, sure = identify(wanted.text, lang)
+    spoken = spoken if sure > _SURE else lang
     order = tuple(dict.fromkeys((wanted.chosen.get("lang", ""), spoken, lang, "en", *LANGUAGES)))
     files = _files([row.work.pk for row in rows], at)
     for row in rows:
@@ -174,8 +175,8 @@ def _telling(searcher: tantivy.Searcher, wanted: Sequence[Ways]) -> tuple[Ways, 
     most = max(searcher.num_docs * _COMMON, 1)
 
     def common(ways: Ways) -> bool:
-        alone = (one[0] for one in ways if len(one) == 1)
-        return any(searcher.doc_freq(field, term) > most for term in alone for field in TEXTS)
+        alone = ((way.terms[0], lang) for way in ways if len(way.terms) == 1 for lang in way.languages)
+        return any(searcher.doc_freq(f"text_{lang}", term) > most for term, lang in alone)
 
     return tuple(ways for ways in wanted if not common(ways)) or tuple(wanted)
 
@@ -187,7 +188,8 @@ def _matching(searcher: tantivy.Searcher, works: Sequence[int], wanted: Sequence
     among = Query.const_score_query(Query.term_set_query(schema(), "work", list(works)), 0.0)
     found = {}
     for lang in LANGUAGES:
-        ways = [(Occur.Should, side_by_side(f"text_{lang}", one)) for of in wanted for one in of]
+        here = (way.terms for ways in wanted for way in ways if lang in way.languages)
+        ways = [(Occur.Should, side_by_side(f"text_{lang}", one)) for one in here]
         both = Query.boolean_query([(Occur.Must, among), (Occur.Must, Query.boolean_query(ways))])
         hits = searcher.search(both, len(works), count=False).hits
         found[lang] = frozenset(searcher.fast_field_values("work", [address for _, address in hits]))

@@ -8,7 +8,7 @@ the document and all that cite it; the name of a State or a body finds it under 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from tantivy import FieldType, Occur, Query
@@ -19,7 +19,7 @@ from verbale.languages import LANGUAGES, language, read_session, terms
 from verbale.languages.folding import plain
 from verbale.library.search.filing import compact
 from verbale.library.search.layout import NAMES, schema
-from verbale.library.search.passages import Terms, Ways
+from verbale.library.search.passages import Terms, Way, Ways
 from verbale.library.search.questions import Part, Question
 from verbale.pages.wording import catalogue
 from verbale.problems import BadSymbol, NotKnown
@@ -29,6 +29,8 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SPECIAL = re.compile(r"[.+?()\[\]{}|^$\\]")
 _YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
 _LONGEST_NAME = 8
+_LIKELIEST = ("en", "fr", "es", "ru", "zh", "ar")
+"""The order in which a document is looked at for a name, where it is not there in the language asked."""
 _TITLE, _SYMBOL, _SENDER = 2.0, 20.0, 4.0
 
 
@@ -53,7 +55,7 @@ def ask(question: Question, chosen: Mapping[str, str], known: Authorities, hidde
     bare = [part for part in question.parts if not part.field and not part.excluded]
     for query, shown in _words(bare, tongues, known):
         clauses.append((Occur.Must, query))
-        wanted[tuple(shown)] = None
+        wanted[shown] = None
     ranked = bool(clauses) or any(part.field == "title" for part in question.parts)
     for part in question.parts:
         if part in bare:
@@ -64,7 +66,7 @@ def ask(question: Question, chosen: Mapping[str, str], known: Authorities, hidde
             query = Query.empty_query()
         clauses.append((Occur.MustNot if part.excluded else Occur.Must, query))
         if shown and not part.excluded:
-            wanted[tuple(shown)] = None
+            wanted[shown] = None
     for facet, value in chosen.items():
         held = int(value) if facet == "year" and value.isdecimal() else value
         clauses.append((Occur.Must, _exact(facet, held)))
@@ -93,7 +95,7 @@ def _language(text: str) -> str:
 # -- words ------------------------------------------------------------------------------------------------------
 
 
-def _words(parts: Sequence[Part], tongues: Sequence[str], known: Authorities) -> Iterator[tuple[Query, list[Terms]]]:
+def _words(parts: Sequence[Part], tongues: Sequence[str], known: Authorities) -> Iterator[tuple[Query, Ways]]:
     """Yield what is asked of words without a field: symbols and names that several make together, then each alone."""
     words = [one for part in parts for one in _split(part, known)]
     if (
@@ -133,19 +135,26 @@ def _in_chinese(one: object) -> str:
     return one.name("zh") or "\0"
 
 
-def _word(part: Part, tongues: Sequence[str]) -> tuple[Query, list[Terms]] | None:
+def _word(part: Part, tongues: Sequence[str]) -> tuple[Query, Ways] | None:
     own = None if part.phrase else _as_symbol(part.text)
     if own is not None:
         return _symbol(own, tongues)
-    found = sequences(part.text, tongues)
-    return (_anywhere(found, tongues), found) if found else None
+    ways = analysed(part.text, tongues)
+    return (_anywhere(ways, tongues), ways) if ways else None
 
 
-def sequences(text: str, tongues: Sequence[str] = LANGUAGES) -> list[Terms]:
-    """Return the terms of a text in every analysis, those that are the same once."""
-    ways = dict.fromkeys(lang if lang in _LATIN else "en" for lang in tongues)
-    found = dict.fromkeys(tuple(terms(text, lang)) for lang in ways)
-    return [_open_ended(one) for one in found if one]
+def analysed(text: str, tongues: Sequence[str] = LANGUAGES) -> Ways:
+    """Return the terms of a text in every analysis, and in texts of which languages each is made."""
+    found: dict[Terms, list[str]] = {}
+    for lang in dict.fromkeys(map(_latin, tongues)):
+        if one := tuple(terms(text, lang)):
+            found.setdefault(_open_ended(one), []).extend(other for other in LANGUAGES if _latin(other) == lang)
+    return tuple(Way(one, tuple(langs)) for one, langs in found.items())
+
+
+def _latin(lang: str) -> str:
+    """Return the language by which words in Latin letters are analysed in texts of a language."""
+    return lang if lang in _LATIN else "en"
 
 
 def _open_ended(found: Terms) -> Terms:
@@ -161,12 +170,22 @@ def _alone(term: str) -> bool:
     return len(term) == 1 and _HAN.match(term) is not None
 
 
-def _anywhere(found: Iterable[Terms], tongues: Sequence[str]) -> Query:
-    found = list(found)
-    ways = [side_by_side(f"text_{lang}", one) for lang in tongues for one in found]
-    ways += [Query.boost_query(side_by_side(f"title_{lang}", one), _TITLE) for lang in tongues for one in found]
-    ways += [side_by_side(NAMES, one) for one in found]
-    return Query.disjunction_max_query(ways)
+def _anywhere(ways: Ways, tongues: Sequence[str]) -> Query:
+    """Ask for a word in any text, title or name.
+
+    In a text of a language the analysis of that language counts. Others count only in documents that are not there in
+    theirs, for the sake of annexes in the original: "sud" is what Spanish makes of Sudan, and the South in French.
+    """
+    found = []
+    for way in ways:
+        own = [lang for lang in tongues if lang in way.languages]
+        found += [side_by_side(f"text_{lang}", way.terms) for lang in own]
+        found += [Query.boost_query(side_by_side(f"title_{lang}", way.terms), _TITLE) for lang in own]
+        found.append(side_by_side(NAMES, way.terms))
+        if others := [(Occur.Should, side_by_side(f"text_{lang}", way.terms)) for lang in tongues if lang not in own]:
+            theirs = [(Occur.MustNot, _exact("lang", lang)) for lang in way.languages if _latin(lang) == lang]
+            found.append(Query.boolean_query([(Occur.Must, Query.boolean_query(others)), *theirs]))
+    return Query.disjunction_max_query(found)
 
 
 def side_by_side(field: str, found: Terms) -> Query:
@@ -196,11 +215,11 @@ def _as_symbol(text: str) -> symbols.Symbol | None:
         return None
 
 
-def _symbol(symbol: symbols.Symbol, tongues: Sequence[str]) -> tuple[Query, list[Terms]]:
+def _symbol(symbol: symbols.Symbol, tongues: Sequence[str]) -> tuple[Query, Ways]:
     """Ask for the document, all that cite it, and all whose text has its symbol."""
-    shown = sequences(str(symbol), tongues)
-    ways = [Query.boost_query(_exact("symbol", symbol.key), _SYMBOL), _exact("cites", symbol.key)]
-    return Query.disjunction_max_query([*ways, _anywhere(shown, tongues)]), shown
+    shown = analysed(str(symbol), tongues)
+    exact = [Query.boost_query(_exact("symbol", symbol.key), _SYMBOL), _exact("cites", symbol.key)]
+    return Query.disjunction_max_query([*exact, _anywhere(shown, tongues)]), shown
 
 
 def _name(words: Sequence[Part], known: Authorities) -> tuple[int, list[tuple[str, str]]]:
@@ -221,20 +240,29 @@ def _codes(text: str, known: Authorities) -> list[tuple[str, str]]:
 
 def _named(
     words: Sequence[Part], names: Sequence[tuple[str, str]], tongues: Sequence[str], known: Authorities
-) -> tuple[Query, list[Terms]]:
-    """Ask for what is of this State or body, or names it in any language, or has the words as they were typed."""
-    shown: dict[Terms, None] = {}
-    ways = []
+) -> tuple[Query, Ways]:
+    """Ask for what is of this State or body, or has the words as they were typed, or names it in another language.
+
+    The name in another language counts only in documents that are not there in the language asked, since the name of
+    a State may be a common word elsewhere (مالي is also "financial").
+    """
+    typed = " ".join(part.text for part in words)
+    shown = list(analysed(typed, tongues))
+    found = [Query.boost_query(_exact(facet, code), _SENDER) for facet, code in names]
+    if alone := [ways for part in words if (ways := analysed(part.text, tongues))]:
+        found.append(Query.boolean_query([(Occur.Must, _anywhere(ways, tongues)) for ways in alone]))
     for facet, code in names:
-        ways.append(Query.boost_query(_exact(facet, code), _SENDER))
         one = known.states[code] if facet == "state" else known.bodies[code]
-        shown |= {tuple(found): None for lang in LANGUAGES if (found := terms(one.name(lang), lang))}
-    alone = [found for part in words if (found := sequences(part.text, tongues))]
-    ways.append(_anywhere(shown, tongues))
-    if alone:
-        ways.append(Query.boolean_query([(Occur.Must, _anywhere(found, tongues)) for found in alone]))
-    typed = sequences(" ".join(part.text for part in words), tongues)
-    return Query.disjunction_max_query(ways), [*shown, *typed]
+        find = known.find_state if facet == "state" else known.find_body
+        asked = [lang for lang in LANGUAGES if find(typed, lang) == code]
+        order = [*asked, *(lang for lang in _LIKELIEST if lang not in asked)]
+        for at, lang in enumerate(order):
+            name = tuple(terms(one.name(lang), lang))
+            if name and lang in tongues:
+                earlier = [] if lang in asked else [(Occur.MustNot, _exact("lang", other)) for other in order[:at]]
+                found.append(Query.boolean_query([(Occur.Must, side_by_side(f"text_{lang}", name)), *earlier]))
+                shown.append(Way(name, (lang,)))
+    return Query.disjunction_max_query(found), tuple(shown)
 
 
 # -- fields -----------------------------------------------------------------------------------------------------
@@ -244,37 +272,39 @@ def _exact(field: str, value: str | int) -> Query:
     return Query.const_score_query(Query.term_query(schema(), field, value), 0.5)
 
 
-def _part(part: Part, tongues: Sequence[str], known: Authorities) -> tuple[Query | None, list[Terms]]:
+def _part(part: Part, tongues: Sequence[str], known: Authorities) -> tuple[Query | None, Ways]:
     """Return what is asked by a part with a field, or by an excluded word; None where it names nothing."""
     text = part.text
     match part.field:
         case "title":
-            found = sequences(text, tongues)
-            ways = [side_by_side(f"title_{lang}", one) for lang in tongues for one in found]
-            return (Query.disjunction_max_query(ways) if ways else None), found
+            shown = analysed(text, tongues)
+            ways = [
+                side_by_side(f"title_{lang}", way.terms) for way in shown for lang in way.languages if lang in tongues
+            ]
+            return (Query.disjunction_max_query(ways) if ways else None), shown
         case "symbol" | "cites":
             symbol = _as_symbol(text)
             key = symbol.key if symbol else "".join(text.split()).upper().strip("/")
             if part.field == "cites":
-                return _exact("cites", key), []
-            return _any_of([_exact("within", key), _exact("compact", compact(text))]), []
+                return _exact("cites", key), ()
+            return _any_of([_exact("within", key), _exact("compact", compact(text))]), ()
         case "state" | "body":
-            return _of(part.field, text, known), []
+            return _of(part.field, text, known), ()
         case "session":
             named = read_session(text)
             code = str(named.number or named.year) if named and (named.number or named.year) else text.upper()
-            return _any_of([_exact("sitting", code), _exact("session", text)]), []
+            return _any_of([_exact("sitting", code), _exact("session", text)]), ()
         case "item":
-            return _exact("item", text), []
+            return _exact("item", text), ()
         case "lang":
-            return (_exact("lang", code) if (code := _language(text)) else None), []
+            return (_exact("lang", code) if (code := _language(text)) else None), ()
         case "kind":
-            return (_exact("kind", code) if (code := _kind(text)) else None), []
+            return (_exact("kind", code) if (code := _kind(text)) else None), ()
         case "year":
-            return _years(text), []
+            return _years(text), ()
         case _:
-            found = sequences(text, tongues)
-            return (_anywhere(found, tongues) if found else Query.empty_query()), found
+            shown = analysed(text, tongues)
+            return (_anywhere(shown, tongues) if shown else Query.empty_query()), shown
 
 
 def _any_of(queries: Sequence[Query]) -> Query:
@@ -287,8 +317,8 @@ def _of(facet: str, text: str, known: Authorities) -> Query | None:
     code = text.upper() if text.upper() in codes else dict(_codes(text, known)).get(facet)
     if code:
         return _exact(facet, code)
-    found = sequences(text)
-    return Query.disjunction_max_query([side_by_side(NAMES, one) for one in found]) if found else None
+    ways = [side_by_side(NAMES, way.terms) for way in analysed(text)]
+    return Query.disjunction_max_query(ways) if ways else None
 
 
 def _kind(text: str) -> str:

@@ -26,7 +26,16 @@ _EDGE = re.compile(r"^\W+|\W+$")
 
 Terms = tuple[str, ...]
 """Terms that stand side by side; ``*`` at an end of one stands for one character more or none."""
-Ways = tuple[Terms, ...]
+
+
+class Way(msgspec.Struct, frozen=True):
+    """Terms to look for, and in texts of which languages."""
+
+    terms: Terms
+    languages: tuple[str, ...]
+
+
+Ways = tuple[Way, ...]
 """What stands for one word of a question: its terms in several analyses, or a name in several languages."""
 Span = tuple[int, int, int]
 """First character, the one behind the last, and which of what is wanted stands there."""
@@ -103,10 +112,10 @@ def _spans(text: str, language: str, wanted: Sequence[Ways]) -> Iterator[Span]:
     if not known.terms.keys() >= words:
         known.meet(words - known.terms.keys())
     here = [
-        (one, which)
+        (way.terms, which)
         for which, ways in enumerate(wanted)
-        for one in ways
-        if all(_may_stand(term, text, words, known) for term in one)
+        for way in ways
+        if language in way.languages and all(_may_stand(term, text, words, known) for term in way.terms)
     ]
     if not here:
         return
