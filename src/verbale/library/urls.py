@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from verbale.library import oai
 from verbale.library.views import documents, places, search, verifying
 
 app_name = "library"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *oai.urlpatterns,
     *places.urlpatterns,
     *search.urlpatterns,
     *verifying.urlpatterns,
