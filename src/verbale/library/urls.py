@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from verbale.library import oai
+from verbale.library import feeds, oai, sitemaps
 from verbale.library.views import documents, places, search, verifying
 
 app_name = "library"
 urlpatterns: list[URLPattern | URLResolver] = [
     *oai.urlpatterns,
+    *feeds.urlpatterns,
+    *sitemaps.urlpatterns,
     *places.urlpatterns,
     *search.urlpatterns,
     *verifying.urlpatterns,
