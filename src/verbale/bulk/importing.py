@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -20,15 +21,21 @@ from verbale.archive.citing import key_of
 from verbale.archive.deposit import deposit
 from verbale.archive.errors import Conflict, Refused
 from verbale.archive.files import archive
-from verbale.archive.models import Rendition, Stored
+from verbale.archive.models import Expression, Rendition, Stored
 from verbale.archive.organization import retired, steps
+from verbale.archive.terms import kept_document, terms_of
 from verbale.authorities import Kind, Row
 from verbale.bulk import sources, workers
 from verbale.bulk.models import Doubt
 from verbale.bulk.reading import FORMATS, Read
 from verbale.bulk.sources import Source, Unread
 from verbale.document import Document, Edition, from_json
+from verbale.document import Rendition as File
 from verbale.problems import BadInput, Problem, VerbaleError
+
+_BEST = ("akn", "json", "docx", "html", "markdown", "text", "pdf", "scan")
+_ALIKE = 0.9
+"""From which share of words in common on two files of other formats are one language version."""
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -75,17 +82,18 @@ def bring(
     at: datetime.datetime,
     formats: Sequence[str] = FORMATS,
     jobs: int = 1,
+    ocr: bool = False,
     each: Callable[[int], object] | None = None,
 ) -> Report:
     """Import folders, archives and single files, and report what was doubtful.
 
     ``each`` is told how many files are done after every batch. Raises BadInput where there is no such path.
     """
-    files = documents = 0
+    files = 0
     counts = dict.fromkeys(("deposited", "known", "waiting", "unread"), 0)
     said: list[Line] = []
     keys: set[str] = set()
-    for kept in _kept(paths, formats, jobs, by, at):
+    for kept in _kept(paths, formats, jobs, ocr, by, at):
         files += len(kept.lines)
         for line in kept.lines:
             counts[line.became] += 1
@@ -93,11 +101,12 @@ def bring(
         keys.update(kept.keys)
         if each is not None:
             each(files)
-    documents = len(keys)
-    return Report(files, documents=documents, lines=tuple(said), **counts)
+    return Report(files, documents=len(keys), lines=tuple(said), **counts)
 
 
-def _kept(paths: Sequence[Path], formats: Sequence[str], jobs: int, by: str, at: datetime.datetime) -> Iterator[Kept]:
+def _kept(
+    paths: Sequence[Path], formats: Sequence[str], jobs: int, ocr: bool, by: str, at: datetime.datetime
+) -> Iterator[Kept]:
     """Yield what became of each batch, as it is in the archive."""
     passed: list[Line] = []
 
@@ -107,7 +116,7 @@ def _kept(paths: Sequence[Path], formats: Sequence[str], jobs: int, by: str, at:
             passed.extend(lines)
             yield fresh
 
-    for given, found in workers.read(new(), formats, _whose(), jobs):
+    for given, found in workers.read(new(), formats, _whose(), jobs, ocr=ocr):
         lines = tuple(passed)
         passed.clear()
         done = keep(given, found, by=by, at=at) if found else Kept(())
@@ -148,7 +157,7 @@ def keep(given: Sequence[Source], found: Sequence[Read], *, by: str, at: datetim
     """Deposit what was read, language versions of one symbol together, and let wait what is doubtful; all or nothing."""
     data = {source.path: source.data for source in given}
     lines = [Line(read.path, "unread", problems=read.problems) for read in found if not read.readable]
-    ready = sorted((one for one in found if one.readable and not one.held), key=lambda read: key_of(read.symbol))
+    ready = sorted((one for one in found if one.readable and not one.held), key=_order)
     doubtful = [read for read in found if read.readable and read.held]
     keys: set[str] = set()
     for _, group in itertools.groupby(ready, key=lambda read: key_of(read.symbol)):
@@ -162,6 +171,11 @@ def keep(given: Sequence[Source], found: Sequence[Read], *, by: str, at: datetim
         _wait(read, data[read.path], by, at)
         lines.append(_line(read, "waiting"))
     return Kept(tuple(lines), tuple(keys))
+
+
+def _order(read: Read) -> tuple[str, int]:
+    """Documents together, and of each the formats first that keep the most."""
+    return key_of(read.symbol), _BEST.index(read.format) if read.format in _BEST else len(_BEST)
 
 
 def _line(read: Read, became: str) -> Line:
@@ -189,11 +203,45 @@ def _deposited(reads: list[Read], by: str, at: datetime.datetime) -> tuple[list[
         done = deposit(edition, by=by, at=at, released=released(documents, at))
     except (Conflict, Refused, BadInput) as error:
         if len(reads) == 1:
-            return [], [_refused(reads[0], error)]
+            joined = _joined(reads[0], documents[0], by, at)
+            return ([(reads[0], *joined)], []) if joined else ([], [_refused(reads[0], error)])
         alone = [_deposited([read], by, at) for read in reads]
         return [one for deposits, _ in alone for one in deposits], [one for _, refused in alone for one in refused]
     what = {change.language: change.what == "same" for change in done.changes}
     return [(read, done.key, what[read.language]) for read in reads], []
+
+
+def _joined(read: Read, document: Document, by: str, at: datetime.datetime) -> tuple[str, bool] | None:
+    """Add a file as a further format to the language version that has its words; None where there is none such."""
+    held = held_version(document)
+    if held is None or likeness(held, document) < _ALIKE:
+        return None
+    try:
+        done = deposit(further(held, read.renditions[0]), by=by, at=at)
+    except (Conflict, Refused, BadInput):
+        return None
+    return done.key, done.same
+
+
+def held_version(document: Document) -> Document | None:
+    """Return the newest version that the archive has of a document in its language."""
+    mine = Expression.objects.filter(
+        work__names__key=key_of(document.symbol or ""), language=document.masthead.language
+    )
+    row = mine.order_by("-version").first()
+    return kept_document(row) if row else None
+
+
+def further(held: Document, file: File) -> Edition:
+    """Return the edition that adds a file to a language version that is in the archive."""
+    return Edition(held.symbol, (held,), (file,))
+
+
+def likeness(one: Document, other: Document) -> float:
+    """Return the share of the words of the longer document that both have, from 0 to 1."""
+    first, second = (Counter(terms_of(each).text.split()) for each in (one, other))
+    longer = max(first.total(), second.total())
+    return (first & second).total() / longer if longer else 0.0
 
 
 def released(documents: Sequence[Document], at: datetime.datetime) -> datetime.datetime:

@@ -54,12 +54,14 @@ class Read(msgspec.Struct, frozen=True):
         return bool(self.document)
 
 
-def read(source: Source, names: Sequence[str] = FORMATS, known: Authorities | None = None) -> Read:
+def read(
+    source: Source, names: Sequence[str] = FORMATS, known: Authorities | None = None, *, ocr: bool = False
+) -> Read:
     """Read a file, and make its renditions where nothing is doubtful that tells documents apart."""
     digest = hashlib.sha256(source.data).hexdigest()
     try:
         form = formats.of_file(source.data, source.name)
-        reading = press.read(source.data, source.name, known)
+        reading = press.read(source.data, source.name, known, ocr=ocr)
     except VerbaleError as error:
         return Read(source.path, digest, problems=(_fault("unreadable", error.text, error.advice),))
     document, doubts = _settled(reading, source.name)

@@ -10,13 +10,10 @@ from django.db.models import QuerySet
 
 from verbale import formats, symbols
 from verbale.archive import log
-from verbale.archive.citing import key_of
 from verbale.archive.deposit import Deposit, deposit
 from verbale.archive.errors import WrongState
 from verbale.archive.files import stored
-from verbale.archive.models import Expression
-from verbale.archive.terms import kept_document
-from verbale.bulk.importing import released
+from verbale.bulk.importing import further, held_version, released
 from verbale.bulk.models import Doubt, Verdict
 from verbale.bulk.reading import FORMATS, original, renditions
 from verbale.document import Document, Edition, from_json
@@ -76,11 +73,11 @@ def accept(
     document = _corrected(from_json(row.document), symbol, language)
     data = stored(row.stored).read_bytes()
     form, name = formats.by_name(row.format), PurePath(row.path).name
-    held = None if reissue else _held(document)
+    held = None if reissue else held_version(document)
     if held is None:
         edition = Edition(document.symbol, (document,), renditions(document, form, data, name, names))
     else:
-        edition = Edition(held.symbol, (held,), (original(held, form, data, name),))
+        edition = further(held, original(held, form, data, name))
     done = deposit(edition, by=by, at=at, released=released([document], at), reissue=reissue)
     _decide(row, "accepted", by, at, key=done.key)
     return done
@@ -114,16 +111,6 @@ def _corrected(document: Document, symbol: str, language: str) -> Document:
         what = "language" if named else "symbol"
         raise BadInput(f"The document has no {what}.", where=what, advice=f"Give its {what}.")
     return msgspec.structs.replace(document, symbol=named, masthead=head)
-
-
-def _held(document: Document) -> Document | None:
-    """Return the document as the archive has it in this language already."""
-    row = (
-        Expression.objects.filter(work__names__key=key_of(document.symbol or ""), language=document.masthead.language)
-        .order_by("-version")
-        .first()
-    )
-    return kept_document(row) if row else None
 
 
 def _decide(row: Doubt, decision: str, by: str, at: datetime.datetime, key: str = "", reason: str = "") -> Verdict:

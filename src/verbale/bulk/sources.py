@@ -23,7 +23,10 @@ from verbale.problems import BadInput, Problem
 
 LARGEST = 64 * 1024 * 1024
 MOST_MEMBERS = 1_000_000
-_FILES, _BYTES = 24, 8 * 1024 * 1024
+FILES = 24
+"""How many files a batch has; more only where they are versions of one document."""
+
+_BYTES = 8 * 1024 * 1024
 _TARS = (".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.bz2", ".tbz2", ".txz")
 # What a name says of the language, at its end: "-EN", "_fr", or the letter of a job number, "2107772A".
 _LANGUAGE = re.compile(r"(?:[-_. ](?:ar|zh|en|fr|ru|es)|(?<=\d)[ACEFRS]|[-_. ][ACEFRS])$", re.IGNORECASE)
@@ -66,8 +69,8 @@ def batches(paths: Iterable[Path]) -> Iterator[list[Source | Unread]]:
     size, last = 0, ""
     for item in _sources(list(paths)):
         key = document_key(item.path)
-        full = len(batch) >= _FILES or size >= _BYTES
-        if batch and full and (key != last or len(batch) >= 2 * _FILES):
+        full = len(batch) >= FILES or size >= _BYTES
+        if batch and full and (key != last or len(batch) >= 2 * FILES):
             yield batch
             batch, size = [], 0
         batch.append(item)
@@ -132,7 +135,8 @@ def _of_tar(path: Path) -> Iterator[Source | Unread]:
 
 
 def _hidden(name: str) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePath(name).parts)
+    parts = [part for part in PurePath(name).parts if part not in (".", "..")]
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
 def _opened(path: str, opened: Callable[[], IO[bytes] | None]) -> Source | Unread:

@@ -7,11 +7,15 @@ what was under way is read again file by file, and the one that kills again is t
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import islice
 
 import msgspec
 
@@ -24,6 +28,8 @@ from verbale.problems import Problem
 
 SECONDS = 300
 """How long a file may take to be read and written."""
+
+Task = Callable[[Sequence[Source]], list[Read]]
 
 _KNOWN: list[Authorities] = []
 
@@ -41,29 +47,27 @@ class Whose(msgspec.Struct, frozen=True):
 
 
 def read(
-    batches: Iterable[Sequence[Source]], names: Sequence[str], whose: Whose, jobs: int
+    batches: Iterable[Sequence[Source]], names: Sequence[str], whose: Whose, jobs: int, *, ocr: bool = False
 ) -> Iterator[tuple[Sequence[Source], list[Read]]]:
     """Read batches in ``jobs`` processes, and yield each with what was read, in their order."""
+    left, task = iter(batches), partial(_read_batch, names=names, ocr=ocr)
     crew = _crew(jobs, whose)
+    waiting: deque[tuple[Sequence[Source], Future[list[Read]]]] = deque()
     try:
-        waiting: deque[tuple[Sequence[Source], Future[list[Read]]]] = deque()
-        for batch in batches:
-            waiting.append((batch, _asked(crew, batch, names)))
-            if len(waiting) > 2 * jobs:
-                given, future = waiting.popleft()
-                try:
-                    yield given, future.result()
-                except BrokenProcessPool:
-                    yield from _singly([given, *(one for one, _ in waiting)], names, whose)
-                    waiting.clear()
-                    crew = _crew(jobs, whose)
-        while waiting:
+        while True:
+            waiting.extend((batch, _asked(crew, task, batch)) for batch in islice(left, 2 * jobs + 1 - len(waiting)))
+            if not waiting:
+                return
             given, future = waiting.popleft()
             try:
-                yield given, future.result()
+                found = future.result()
             except BrokenProcessPool:
-                yield from _singly([given, *(one for one, _ in waiting)], names, whose)
+                yield from _singly([given, *(batch for batch, _ in waiting)], task, whose)
                 waiting.clear()
+                crew.shutdown(wait=False)
+                crew = _crew(jobs, whose)
+            else:
+                yield given, found
     finally:
         crew.shutdown(wait=True, cancel_futures=True)
 
@@ -73,9 +77,9 @@ def _crew(jobs: int, whose: Whose) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(whose,))
 
 
-def _asked(crew: ProcessPoolExecutor, batch: Sequence[Source], names: Sequence[str]) -> Future[list[Read]]:
+def _asked(crew: ProcessPoolExecutor, task: Task, batch: Sequence[Source]) -> Future[list[Read]]:
     try:
-        return crew.submit(_read_batch, batch, names)
+        return crew.submit(task, batch)
     except BrokenProcessPool as error:
         failed: Future[list[Read]] = Future()
         failed.set_exception(error)
@@ -83,7 +87,7 @@ def _asked(crew: ProcessPoolExecutor, batch: Sequence[Source], names: Sequence[s
 
 
 def _singly(
-    batches: Sequence[Sequence[Source]], names: Sequence[str], whose: Whose
+    batches: Sequence[Sequence[Source]], task: Task, whose: Whose
 ) -> Iterator[tuple[Sequence[Source], list[Read]]]:
     """Read batches file by file, one at a time, so that the file that kills its reader is known."""
     crew = _crew(1, whose)
@@ -92,9 +96,9 @@ def _singly(
             found: list[Read] = []
             for source in batch:
                 try:
-                    found += crew.submit(_read_batch, [source], names).result()
+                    found += crew.submit(task, [source]).result()
                 except BrokenProcessPool:
-                    crew.shutdown()
+                    crew.shutdown(wait=False)
                     crew = _crew(1, whose)
                     text = f"The file kills its reader, or keeps it for more than {SECONDS} seconds."
                     problem = Problem("import-unreadable", "error", text, source.path, "Look at the file by hand.")
@@ -105,16 +109,27 @@ def _singly(
 
 
 def _begin(whose: Whose) -> None:
-    """Begin as a worker: the alarm of a file that takes too long kills, as nothing else stops a parser in C."""
+    """Begin as a worker, that leaves when its parent is gone, however that went.
+
+    The alarm of a file that takes too long kills: nothing else stops a parser in C.
+    """
     _KNOWN[:] = [whose.authorities()]
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave, daemon=True).start()
 
 
-def _read_batch(batch: Sequence[Source], names: Sequence[str]) -> list[Read]:
+def _leave() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
+
+
+def _read_batch(batch: Sequence[Source], names: Sequence[str], ocr: bool) -> list[Read]:
     found = []
     for source in batch:
         signal.alarm(SECONDS)
-        found.append(read_one(source, names, _KNOWN[0]))
+        found.append(read_one(source, names, _KNOWN[0], ocr=ocr))
     signal.alarm(0)
     return found

@@ -26,6 +26,7 @@ _DEFAULT = "html,akn,markdown,json"
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="How many processes read.")
 @click.option("--formats", "names", default=_DEFAULT, show_default=True, help="Formats to make beside the source.")
+@click.option("--ocr", is_flag=True, help="Read pages that are pictures with tesseract (verbale[ocr]).")
 @click.option("--by", default="import", show_default=True, help="Who imports, as the log is to name them.")
 @click.option("--review", is_flag=True, help="List what waits for a librarian.")
 @click.option("--accept", type=int, metavar="NUMBER", help="Deposit what waits under this number.")
@@ -40,6 +41,7 @@ def import_(
     data: Path | None,
     jobs: int,
     names: str,
+    ocr: bool,
     by: str,
     review: bool,
     accept: int | None,
@@ -72,16 +74,22 @@ def import_(
         queue.reject(reject, reason, by=by, at=output.now())
         _told(as_json, {"rejected": reject}, f"{reject}: left out")
     else:
-        _bring(paths, by, wanted, jobs, as_json)
+        _bring(paths, by, wanted, jobs, ocr, as_json)
 
 
-def _bring(paths: Sequence[Path], by: str, names: Sequence[str], jobs: int, as_json: bool) -> None:
+def _bring(paths: Sequence[Path], by: str, names: Sequence[str], jobs: int, ocr: bool, as_json: bool) -> None:
     from verbale.bulk import importing, sources  # noqa: PLC0415 - Django had to be started
 
-    total = None if sources.packed(paths) else sources.count(paths)
+    total = 0 if sources.packed(paths) else sources.count(paths)
     with output.counting("Importing") as count:
         report = importing.bring(
-            paths, by=by, at=output.now(), formats=names, jobs=jobs, each=lambda done: count(done, total)
+            paths,
+            by=by,
+            at=output.now(),
+            formats=names,
+            jobs=jobs,
+            ocr=ocr,
+            each=lambda done: count(done, max(done, total)),
         )
     if as_json:
         show.print_json({**msgspec.to_builtins(report), "complete": report.complete})
