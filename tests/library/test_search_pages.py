@@ -9,7 +9,7 @@ from django.test import Client
 from lxml import html
 
 from tests.archive.made import BY
-from tests.library.made import HIDDEN, NOTE, RESTRICTED, WITHDRAWN, days
+from tests.library.made import HIDDEN, NOTE, RESTRICTED, WITHDRAWN, days, keep, made
 from verbale.archive import access, register
 from verbale.desk import people
 
@@ -147,3 +147,9 @@ def test_nobody_forgets_the_searches_of_others(shelves: str, reader: Client) -> 
     reader.post(f"/en/search/forget/{saved.pk}", {})
     assert one.searches.exists()
     assert "SPECIMEN" not in page(reader).xpath("string(//*[@id='saved'])")
+
+
+@pytest.mark.parametrize("asked", ["Kenya", "Кения", "Кении", "肯尼亚", "كينيا"])
+def test_name_of_a_state_finds_a_text_in_another_language(shelves: str, reader: Client, asked: str) -> None:
+    keep(made("LII/LC/12/G/6", "en", words="SPECIMEN. Ships of Kenya came in."), -1)
+    assert found(page(reader, "ru", q=asked)) == ["LII/LC/12/G/6"]

@@ -68,8 +68,8 @@ def ask(question: Question, chosen: Mapping[str, str], known: Authorities, hidde
         if shown and not part.excluded:
             wanted[shown] = None
     for facet, value in chosen.items():
-        held = int(value) if facet == "year" and value.isdecimal() else value
-        clauses.append((Occur.Must, _exact(facet, held)))
+        exact = _years(value) if facet == "year" else _exact(facet, value)
+        clauses.append((Occur.Must, exact or Query.empty_query()))
     if hidden:
         clauses.append((Occur.MustNot, Query.term_set_query(schema(), "work", list(hidden))))
     if all(occur == Occur.MustNot for occur, _ in clauses):

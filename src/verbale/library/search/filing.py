@@ -18,7 +18,7 @@ from verbale.archive.models import CitationEdge, Expression, Name, Terms, Work
 from verbale.archive.organization import authorities
 from verbale.authorities import Authorities
 from verbale.languages import LANGUAGES, SessionName, terms, write_session
-from verbale.problems import BadSymbol
+from verbale.problems import BadSymbol, NotKnown
 
 BATCH = 200
 """Documents that are filed together."""
@@ -114,6 +114,16 @@ def _series(key: str) -> str:
         return ""
 
 
+def _session(code: str, lang: str) -> str:
+    """Return what a regular session is called, nothing where its code is no number that anyone writes in words."""
+    if not (code.isdecimal() and len(code) < 4):
+        return ""
+    try:
+        return write_session(SessionName("regular", int(code), None), lang)
+    except NotKnown:
+        return ""
+
+
 def _names(known: Authorities, sender: str, body: str, session: str) -> str:
     """Return the terms of what a document has to do with, in all languages."""
     spelt: list[tuple[str, str]] = []
@@ -122,8 +132,7 @@ def _names(known: Authorities, sender: str, body: str, session: str) -> str:
             spelt += [(state.name(lang), lang), (state.formal(lang), lang)]
         if of := known.bodies.get(body):
             spelt.append((of.names[lang], lang))
-        if session.isdigit() and len(session) < 4:
-            spelt.append((write_session(SessionName("regular", int(session), None), lang), lang))
+        spelt.append((_session(session, lang), lang))
     if session:
         spelt.append((f"第{session}届会议", "zh"))
     return " ".join(dict.fromkeys(" ".join(terms(name, lang)) for name, lang in spelt))
