@@ -125,10 +125,9 @@ def _parsed(text: str) -> symbols.Symbol:
 
 def _akoma_ntoso(text: str, lang: str, suffix: str) -> Address:
     parts = text.split("/")
-    if parts[-1].partition("@")[0].lower() and len(parts[-1].partition("@")[0]) == 3:
-        code = _code(parts[-1].partition("@")[0])
-        if code:
-            parts, lang = parts[:-1], lang or code
+    spoken = parts[-1].partition("@")[0]
+    if len(spoken) == 3 and (code := _code(spoken)):
+        parts, lang = parts[:-1], lang or code
     if len(parts) < 6:
         raise BadSymbol("The Akoma Ntoso name is not whole.", part=text)
     actor, number = parts[-3], parts[-1].replace("_", " ")

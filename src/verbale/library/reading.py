@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from verbale.archive.access import public, released
+from verbale.archive.access import public
 from verbale.archive.citing import cited, citing
 from verbale.archive.files import stored
 from verbale.archive.models import Entry, Expression, Work
@@ -234,8 +234,3 @@ def about(found: Found, version: Version, at: datetime.datetime) -> dict[str, An
 def data_block(text: str) -> SafeString:
     """Return JSON so that it may stand in a page."""
     return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S308
-
-
-def total(at: datetime.datetime) -> int:
-    """Return how many documents anyone may read."""
-    return released(at).values("work").distinct().count()
