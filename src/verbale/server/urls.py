@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 
 from verbale.desk.api import api as desk_api
+from verbale.library.api import api as library_api
 from verbale.server import starting
 
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("verbale.pages.urls")),
     path("desk/", include("verbale.desk.urls")),
     path("api/desk/", desk_api.urls),
+    path("api/", library_api.urls),
     path("start/<str:token>/", starting.start, name="start"),
     path("", include("verbale.library.urls")),
 ]
