@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import json
+import subprocess
+import sys
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -79,6 +83,16 @@ def test_while_another_files_what_is_hidden_is_hidden(shelves: str) -> None:
         assert NOTE not in {hit.row.name for hit in answer.hits}
         assert answer.total == len(answer.hits)
         assert answer.waiting == 1
+
+
+def test_it_is_kept_from_the_command_line(tmp_path: Path) -> None:
+    def run(*words: str) -> dict[str, object]:
+        command = [sys.executable, "-m", "verbale.cli", "index", *words, "--data", str(tmp_path), "--json"]
+        return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+
+    assert run("status")["state"] == "absent"
+    assert run("rebuild")["state"] == "current"
+    assert run("update")["documents"] == 0
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def search(
     held = index.opened()
     if held is None:
         return Answer(0, (), (), "date", waiting=waiting)
-    asked = ask(question, wanted.chosen, authorities(), index.hidden(held.stamp))
+    asked = ask(question, wanted.chosen, authorities(), index.hidden(held.stamp) if waiting else ())
     sort: Sort = wanted.sort or ("relevance" if asked.ranked else "date")
     total, works, following = _page(held.searcher, asked.query, sort, after, size)
     hits = tuple(
