@@ -2,7 +2,8 @@
 
 Both in processor seconds of all processes, so that the ratio says how much the rest costs: writing HTML, Markdown and
 JSON, search terms, rows, the log, and files put durably on the disk. The files are the samples of the machine-readable
-series where they are there, else specimen notes written as Akoma Ntoso.
+series where they are there, else specimen notes written as Akoma Ntoso; some of them are written as DOCX too,
+for reading structure from there costs more, and the rest the same.
 """
 
 from __future__ import annotations
@@ -21,22 +22,27 @@ from verbale import press
 from verbale.server import serving
 
 _SHARED = Path(os.environ.get("VERBALE_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "akn4un"
-_MADE = 60
+_MADE = 120
 
 
 def main() -> None:
     """Measure each in processes of its own, and print documents (language versions) a second and core."""
     with tempfile.TemporaryDirectory() as folder:
-        given = _SHARED if _SHARED.is_dir() else _specimens(Path(folder, "given"))
-        count = sum(1 for path in given.rglob("*") if path.is_file())
-        found = {}
-        for what in ("read", "import"):
-            ours = {"VERBALE_DATA": str(Path(folder, "kept"))}
-            command = [sys.executable, "-m", "benchmarks.importing", what, str(given)]
-            done = subprocess.run(command, env={**os.environ, **ours}, check=True, capture_output=True, text=True)
-            found[what], wall = map(float, done.stdout.split())
-            print(f"{what:7} {count} files  {count / found[what]:6.1f} documents/s and core  wall {wall:.1f} s")
-        print(f"importing costs {found['import'] / found['read']:.2f} times reading alone")
+        akn = _SHARED if _SHARED.is_dir() else _specimens(Path(folder, "akn"))
+        for form, given in (("akn", akn), ("docx", _as_docx(akn, Path(folder, "docx")))):
+            _compare(form, given, Path(folder, f"kept-{form}"))
+
+
+def _compare(form: str, given: Path, kept: Path) -> None:
+    count = sum(1 for path in given.rglob("*") if path.is_file())
+    found = {}
+    for what in ("read", "import"):
+        command = [sys.executable, "-m", "benchmarks.importing", what, str(given)]
+        ours = {**os.environ, "VERBALE_DATA": str(kept)}
+        done = subprocess.run(command, env=ours, check=True, capture_output=True, text=True)
+        found[what], wall = map(float, done.stdout.split())
+        print(f"{form:5} {what:7} {count} files  {count / found[what]:6.1f} documents/s and core  wall {wall:.1f} s")
+    print(f"{form:5} importing costs {found['import'] / found['read']:.2f} times reading alone")
 
 
 def measure(what: str, given: Path) -> None:
@@ -71,12 +77,20 @@ def _end_of_workers() -> None:
     forkserver._forkserver._stop()
 
 
+def _as_docx(akn: Path, folder: Path) -> Path:
+    """Write some of the documents as DOCX, which takes longer to read."""
+    folder.mkdir()
+    for path in sorted(akn.rglob("*.xml"))[:: max(1, sum(1 for _ in akn.rglob("*.xml")) // _MADE)]:
+        (folder / f"{path.stem}.docx").write_bytes(press.write(press.read(path.read_bytes()).document, "docx").data)
+    return folder
+
+
 def _specimens(folder: Path) -> Path:
     """Write specimen notes in six languages as Akoma Ntoso, so many of each."""
     folder.mkdir()
     note = Path(str(files("verbale"))) / "specimens" / "note-1-en.md"
     document = press.read(note.read_bytes(), note.name).document
-    for number in range(1, _MADE + 1):
+    for number in range(1, _MADE // 6 + 1):
         edition = press.issue(document, symbol=f"A/HRC/43/G/{number}", on=datetime.date(2020, 3, 4), formats=("akn",))
         for file in edition.renditions:
             (folder / file.name).write_bytes(file.data)

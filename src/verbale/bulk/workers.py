@@ -74,6 +74,7 @@ def read(
 
 def _crew(jobs: int, whose: Whose) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["verbale.bulk.reading"])  # imported once, for all workers
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(whose,))
 
 
