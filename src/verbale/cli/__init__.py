@@ -18,7 +18,7 @@ from rich.table import Table
 
 from verbale import citations, formats, press, symbols
 from verbale.authorities import Authorities, authorities
-from verbale.cli import demonstrating, desk, importing, indexing, output, serving, show, verifying
+from verbale.cli import demonstrating, desk, dumping, importing, indexing, output, serving, show, verifying
 from verbale.document import WriteOptions, schema, text
 from verbale.languages import LANGUAGES, language
 from verbale.problems import BadInput, BadSymbol, NotKnown, Problem, VerbaleError
@@ -307,6 +307,7 @@ main.add_command(desk.desk)
 main.add_command(verifying.verify)
 main.add_command(indexing.index)
 main.add_command(importing.import_)
+main.add_command(dumping.dump)
 
 # What the check says again of a reading is told once, as the check has it.
 _SAME = {

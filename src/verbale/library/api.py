@@ -13,7 +13,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any, Literal
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -24,8 +23,8 @@ from verbale.archive.access import released
 from verbale.archive.citing import cited, citing, key_of
 from verbale.archive.organization import authorities
 from verbale.languages import LANGUAGES
-from verbale.library import lists, lookup, reading, shapes
-from verbale.library.addresses import path_of, read
+from verbale.library import lists, lookup, shapes, telling
+from verbale.library.addresses import read
 from verbale.library.rates import limited
 from verbale.library.search import answers
 from verbale.library.search.layout import FACETS
@@ -142,14 +141,14 @@ def documents(
     if language:
         works = works.filter(Exists(released(at).filter(work=OuterRef("pk"), language=language)))
     rows, following = _page(works, after, limit, reader)
-    return {"documents": [_document(row, wanted) for row in rows], "next": following}
+    return {"documents": [telling.document(row, wanted) for row in rows], "next": following}
 
 
 @api.get("/documents/{path:symbol}/versions", response={200: shapes.Versions, **FAULTS_OF_ONE}, tags=["documents"])
 def versions(request: HttpRequest, symbol: Symbol) -> dict[str, Any]:
     """Give all language versions of a document, and their files."""
     found = _found(symbol)
-    return {"versions": [_version(found, one) for of in found.versions.values() for one in of]}
+    return {"versions": [telling.version(found, one) for of in found.versions.values() for one in of]}
 
 
 @api.get(
@@ -175,7 +174,7 @@ def citations(
     cites = [
         {name: getattr(edge, name) for name in shapes.Cited.model_fields} for edge in cited(found.main.expression, at)
     ]
-    return {"cites": cites, "cited_by": [_document(row, wanted) for row in rows], "next": following}
+    return {"cites": cites, "cited_by": [telling.document(row, wanted) for row in rows], "next": following}
 
 
 @api.get(
@@ -188,8 +187,10 @@ def document(request: HttpRequest, symbol: Symbol, reader: Reader = "en", fields
     """Give a document, with the newest version of each language and its files."""
     found, wanted = _found(symbol), _fields(fields)
     (row,) = lists.rows([found.work], reader, timezone.now())
-    newest = [_version(found, of[0]) for of in found.versions.values()] if not wanted or "versions" in wanted else []
-    return {**_document(row, wanted), **({"versions": newest} if newest else {})}
+    newest = (
+        [telling.version(found, of[0]) for of in found.versions.values()] if not wanted or "versions" in wanted else []
+    )
+    return {**telling.document(row, wanted), **({"versions": newest} if newest else {})}
 
 
 # Search, bodies, sessions.
@@ -222,7 +223,11 @@ def search(
         "total": found.total,
         "sort": found.sort,
         "hits": [
-            {"document": _document(hit.row, chosen), "url": _whole(hit.address), "passages": _passages(hit)}
+            {
+                "document": telling.document(hit.row, chosen),
+                "url": telling.whole(hit.address),
+                "passages": _passages(hit),
+            }
             for hit in found.hits
         ],
         "facets": {
@@ -291,51 +296,3 @@ def _page(works: Any, after: str, limit: int, reader: str) -> tuple[list[lists.R
     found = list((works.filter(pk__lt=int(after)) if after else works)[: limit + 1])
     following = str(found[limit - 1].pk) if len(found) > limit else None
     return lists.rows(found[:limit], reader, timezone.now()), following
-
-
-def _document(row: lists.Row, wanted: frozenset[str]) -> dict[str, Any]:
-    work = row.work
-    facts = {
-        "key": work.key,
-        "symbol": work.symbol,
-        "url": _whole(path_of(row.name)),
-        "title": row.title,
-        "title_language": row.title_language,
-        "kind": work.kind,
-        "body": work.body,
-        "session": work.session,
-        "agenda": json.loads(work.agenda),
-        "sender": work.sender,
-        "dated": work.dated,
-        "issued": row.issued,
-        "distribution": work.distribution,
-        "base": work.base,
-        "change": work.change,
-        "languages": [lang for lang, address in row.languages if address],
-    }
-    return {name: value for name, value in facts.items() if not wanted or name in wanted}
-
-
-def _version(found: lookup.Found, one: lookup.Version) -> dict[str, Any]:
-    row = one.expression
-    plain = ("language", "version", "stage", "stars", "reason", "title", "issued", "released", "job_number")
-    files = [
-        {
-            "format": name,
-            "url": _whole(reading.address(found, one, reading.SUFFIX_OF[name])),
-            "media_type": file.media_type,
-            "size": file.size,
-            "sha256": file.sha256,
-        }
-        for name, file in one.files.items()
-        if name in reading.SUFFIX_OF
-    ]
-    return {
-        **{name: getattr(row, name) for name in plain},
-        "url": _whole(reading.address(found, one)),
-        "files": files,
-    }
-
-
-def _whole(address: str) -> str:
-    return f"{settings.ADDRESS}{address}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from verbale.library import feeds, oai, sitemaps
+from verbale.library import dumps, feeds, oai, sitemaps
 from verbale.library.views import documents, places, search, verifying
 
 app_name = "library"
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *oai.urlpatterns,
     *feeds.urlpatterns,
     *sitemaps.urlpatterns,
+    *dumps.urlpatterns,
     *places.urlpatterns,
     *search.urlpatterns,
     *verifying.urlpatterns,
