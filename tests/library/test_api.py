@@ -131,7 +131,7 @@ def test_bodies_and_sessions(shelves: str, reader: Client) -> None:
         (f"/documents/{UNRELEASED}", 404, "not-known"),
         (f"/documents/{RESTRICTED}/versions", 404, "not-known"),
         (f"/documents/{WITHDRAWN}", 410, "withdrawn"),
-        ("/documents/no symbol at all!", 422, "bad-symbol"),
+        ("/documents/no symbol at all!", 404, "not-known"),
         ("/documents?limit=0", 422, "bad-input"),
         ("/documents?after=x", 422, "bad-input"),
         ("/documents?language=de", 422, "bad-input"),
@@ -175,7 +175,11 @@ def test_the_description_says_what_is_answered(shelves: str, reader: Client) -> 
         "/api/documents/{symbol}/citations", "/api/search", "/api/bodies", "/api/sessions",
     }  # fmt: skip
     for path in told["paths"].values():
-        assert {"200", "429"} <= set(path["get"]["responses"])
+        answers = path["get"]["responses"]
+        assert {"200", "429"} <= set(answers)
+        kinds = {status: set(one["content"]) for status, one in answers.items()}
+        assert kinds.pop("200") == {"application/json"}
+        assert all(kind == {"application/problem+json"} for kind in kinds.values())
 
 
 @given(

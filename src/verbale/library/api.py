@@ -29,7 +29,7 @@ from verbale.library.rates import limited
 from verbale.library.search import answers
 from verbale.library.search.layout import FACETS
 from verbale.pages.errors import answer, status_of
-from verbale.problems import BadInput, VerbaleError
+from verbale.problems import BadInput, BadSymbol, NotKnown, VerbaleError
 
 PAGE, MOST = 50, 100
 """Documents on a page, unless ``limit`` says otherwise, and the most that it may say."""
@@ -40,20 +40,28 @@ Symbol = Annotated[
 Key = Annotated[str, Query(pattern=r"^\d{0,18}$", description="The next of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Reader = Annotated[Literal[LANGUAGES], Query(description="The language in which titles are wanted.")]
+_FIELD = f"(?:{'|'.join(shapes.Document.model_fields)})"
 Fields = Annotated[
-    str,
-    Query(
-        pattern=shapes.PLAIN,
-        max_length=shapes.LONGEST,
-        description=f"By commas, of: {', '.join(shapes.Document.model_fields)}.",
-    ),
+    str, Query(pattern=f"^(?:{_FIELD}(?: ?, ?{_FIELD})*)?$", description="Fields of a document, by commas.")
 ]
 FAULTS = {422: shapes.Fault, 429: shapes.Fault}
 FAULTS_OF_ONE = {404: shapes.Fault, 410: shapes.Gone, **FAULTS}
 
-api = NinjaAPI(
-    title="Verbale: the library", version="1", description=__doc__, urls_namespace="library-api", docs_url=None
-)
+
+class _Api(NinjaAPI):
+    """An API whose description says in which media type it tells what went wrong."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        """Return the description."""
+        schema = super().get_openapi_schema(**given)
+        for path in schema["paths"].values():
+            for status, response in path["get"]["responses"].items():
+                if int(status) >= 400:
+                    response["content"] = {"application/problem+json": response["content"]["application/json"]}
+        return schema
+
+
+api = _Api(title="Verbale: the library", version="1", description=__doc__, urls_namespace="library-api", docs_url=None)
 
 
 def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -278,16 +286,17 @@ def sessions(request: HttpRequest, body: shapes.Text = "") -> dict[str, Any]:
 
 
 def _found(symbol: str) -> lookup.Found:
-    return lookup.find(read(symbol).keys, timezone.now())
+    """Return the document of a symbol; raises NotKnown where there is none, as where it is no symbol at all."""
+    try:
+        address = read(symbol)
+    except BadSymbol as error:
+        raise NotKnown(error.text, where=symbol, advice=error.advice) from error
+    return lookup.find(address.keys, timezone.now())
 
 
 def _fields(said: str) -> frozenset[str]:
-    """Return the fields that are wanted, none for all; raises BadInput for one that there is not."""
-    wanted = frozenset(name for part in said.split(",") if (name := part.strip()))
-    if wrong := wanted - set(shapes.Document.model_fields):
-        raise BadInput(f"There are no such fields: {', '.join(sorted(wrong))}.", where="fields",
-                       advice=f"There are: {', '.join(shapes.Document.model_fields)}.")  # fmt: skip
-    return wanted
+    """Return the fields that are wanted, none for all."""
+    return frozenset(name.strip() for name in said.split(",") if name)
 
 
 def _page(works: Any, after: str, limit: int, reader: str) -> tuple[list[lists.Row], str | None]:
