@@ -3,7 +3,18 @@
 import importlib
 import sys
 
-ALL = ("citing", "reading", "docx_reading", "pdf_reading", "akn_writing", "six_pdfs", "scanning", "desk", "stored_pages", "importing")
+ALL = (
+    "citing",
+    "reading",
+    "docx_reading",
+    "pdf_reading",
+    "akn_writing",
+    "six_pdfs",
+    "scanning",
+    "desk",
+    "stored_pages",
+    "importing",
+)
 
 
 def main() -> None:

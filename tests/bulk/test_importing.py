@@ -156,6 +156,16 @@ def test_a_path_that_is_not_there_is_refused(database: str, tmp_path: Path) -> N
         bring(tmp_path / "absent")
 
 
+def test_a_value_that_fits_no_column_stops_nothing(database: str, folder: Path) -> None:
+    strange = document("A/HRC/43/G/970", "en")
+    head = msgspec.structs.replace(strange.masthead, job_number="GE." + "9" * 90)
+    put(folder / "en", "A_HRC_43_G_970-EN", msgspec.structs.replace(strange, masthead=head), "json")
+    done = bring(folder / "en")
+    assert (done.files, done.deposited + done.waiting, done.unread) == (3, 3, 0)
+    assert done.waiting == database.startswith("postgresql")
+    assert not verify().fault
+
+
 def test_the_report_is_plain(database: str, folder: Path) -> None:
     done = bring(folder / "loose")
     assert msgspec.convert(msgspec.to_builtins(done), Report) == done

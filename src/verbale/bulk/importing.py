@@ -14,12 +14,13 @@ from pathlib import Path
 
 import msgspec
 from django.conf import settings
+from django.db import DataError
 
 from verbale.archive import log, ocfl
 from verbale.archive.canonical import sha256
 from verbale.archive.citing import key_of
 from verbale.archive.deposit import deposit
-from verbale.archive.errors import Conflict, Refused
+from verbale.archive.errors import Conflict
 from verbale.archive.files import archive
 from verbale.archive.models import Expression, Rendition, Stored
 from verbale.archive.organization import retired, steps
@@ -31,7 +32,7 @@ from verbale.bulk.reading import FORMATS, Read
 from verbale.bulk.sources import Source, Unread
 from verbale.document import Document, Edition, from_json
 from verbale.document import Rendition as File
-from verbale.problems import BadInput, Problem, VerbaleError
+from verbale.problems import Problem, VerbaleError
 
 _BEST = ("akn", "json", "docx", "html", "markdown", "text", "pdf", "scan")
 _ALIKE = 0.9
@@ -201,7 +202,7 @@ def _deposited(reads: list[Read], by: str, at: datetime.datetime) -> tuple[list[
     edition = Edition(reads[0].symbol, tuple(documents), tuple(file for read in reads for file in read.renditions))
     try:
         done = deposit(edition, by=by, at=at, released=released(documents, at))
-    except (Conflict, Refused, BadInput) as error:
+    except (VerbaleError, DataError) as error:
         if len(reads) == 1:
             joined = _joined(reads[0], documents[0], by, at)
             return ([(reads[0], *joined)], []) if joined else ([], [_refused(reads[0], error)])
@@ -218,7 +219,7 @@ def _joined(read: Read, document: Document, by: str, at: datetime.datetime) -> t
         return None
     try:
         done = deposit(further(held, read.renditions[0]), by=by, at=at)
-    except (Conflict, Refused, BadInput):
+    except VerbaleError:
         return None
     return done.key, done.same
 
@@ -250,9 +251,11 @@ def released(documents: Sequence[Document], at: datetime.datetime) -> datetime.d
     return datetime.datetime.combine(min(days), datetime.time(), datetime.UTC) if days else at
 
 
-def _refused(read: Read, error: VerbaleError) -> Read:
+def _refused(read: Read, error: VerbaleError | DataError) -> Read:
+    """Return a file as one that waits; a DataError says that a value is longer than its column."""
     code = "import-conflict" if isinstance(error, Conflict) else "import-refused"
-    problem = Problem(code, "error", error.text, "", error.advice)
+    text, advice = (error.text, error.advice) if isinstance(error, VerbaleError) else (str(error).strip(), "")
+    problem = Problem(code, "error", text, "", advice)
     return msgspec.structs.replace(read, problems=(*read.problems, problem), held=True)
 
 
@@ -271,7 +274,7 @@ def _wait(read: Read, data: bytes, by: str, at: datetime.datetime) -> None:
         size=len(data),
         format=read.format,
         stored=kept.paths[read.sha256],
-        symbol=read.symbol,
+        symbol=read.symbol[:200],
         language=read.language,
         document=read.document.decode(),
         problems=msgspec.json.encode(read.problems).decode(),

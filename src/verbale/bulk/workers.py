@@ -102,11 +102,15 @@ def _singly(
                     crew.shutdown(wait=False)
                     crew = _crew(1, whose)
                     text = f"The file kills its reader, or keeps it for more than {SECONDS} seconds."
-                    problem = Problem("import-unreadable", "error", text, source.path, "Look at the file by hand.")
-                    found.append(Read(source.path, sha256(source.data), problems=(problem,)))
+                    found.append(_unread(source, text))
             yield batch, found
     finally:
         crew.shutdown(cancel_futures=True)
+
+
+def _unread(source: Source, text: str) -> Read:
+    problem = Problem("import-unreadable", "error", text, source.path, "Look at the file by hand.")
+    return Read(source.path, sha256(source.data), problems=(problem,))
 
 
 def _begin(whose: Whose) -> None:
@@ -131,6 +135,9 @@ def _read_batch(batch: Sequence[Source], names: Sequence[str], ocr: bool) -> lis
     found = []
     for source in batch:
         signal.alarm(SECONDS)
-        found.append(read_one(source, names, _KNOWN[0], ocr=ocr))
+        try:
+            found.append(read_one(source, names, _KNOWN[0], ocr=ocr))
+        except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over, the other files are imported
+            found.append(_unread(source, f"The reader stumbles over it: {error!r}."))
     signal.alarm(0)
     return found
