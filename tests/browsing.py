@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import missing
 
@@ -64,3 +66,15 @@ def faults(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """How many pixels a page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def signed_in(
+    browser: Browser, server: str, client: Client, *, width: int, scheme: str = "light", language: str = "en"
+) -> BrowserContext:
+    """A window of a browser in which whoever is signed in with a client is signed in already, if anybody is."""
+    window = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    context = browser.new_context(**window, extra_http_headers={"Accept-Language": language})
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    if cookie is not None:
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": server}])
+    return context

@@ -394,3 +394,10 @@ def test_time_and_memory_are_bounded(suffix: str, tmp_path: Path) -> None:
     for name in names:
         if name.startswith(("laughs", "square", "zip")) and suffix != ".html":
             assert found[name][0] != "read"
+
+
+@pytest.mark.parametrize("name", ["strokes.txt", "strokes.md", "strokes.html"])
+def test_a_line_of_many_strokes_and_something_else_is_read_at_once(name: str) -> None:
+    strokes = ("-" * 60 + " ") * 40 + "x"
+    reading = verbale.read(f"SPECIMEN\n\n{strokes}\n\nA paragraph.\n".encode(), name)
+    assert "A paragraph." in verbale.write(reading.document, "text").data.decode()

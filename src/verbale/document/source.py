@@ -27,6 +27,7 @@ _MARKS = (
 # Everything that is no character: controls other than tab, line feed and form feed, and the byte order mark.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ufff9-\ufffb]+")
 _ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
+_STROKES = frozenset("-_=\u2013\u2014\u2015\u2500\u2501")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 
 
@@ -138,3 +139,8 @@ def _strict(sample: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def is_drawn(text: str) -> bool:
+    """Tell whether a line is drawn: three strokes or more, and nothing behind them but more strokes and spaces."""
+    return len(text) >= 3 and _STROKES.issuperset(text[:3]) and _STROKES.issuperset(text.replace(" ", ""))

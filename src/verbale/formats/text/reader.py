@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from verbale.document import Line, Sheet
-from verbale.document.source import decode
+from verbale.document.source import decode, is_drawn
 
-_RULE = re.compile(r"[-_=–—―─━]{3,}(?: *[-_=–—―─━]+)*")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
 _LONGEST = 130  # columns of a typed or extracted line; a longer line is a paragraph
 _SAMPLE = 4000
@@ -29,8 +28,7 @@ def read(data: bytes) -> Sheet:
             if not text:
                 gap += 1
                 continue
-            rule = text[0] in "-_=–—―─━" and _RULE.fullmatch(text)
-            lines.append(Line(text, number, gap, style="rule" if rule else "", page=page if paged else None))
+            lines.append(Line(text, number, gap, style="rule" if is_drawn(text) else "", page=page if paged else None))
             gap = 0
     return Sheet(tuple(lines), _wrapped(lines), source.problems)
 

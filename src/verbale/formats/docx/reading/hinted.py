@@ -7,13 +7,13 @@ import re
 import msgspec
 
 from verbale.document import Line
+from verbale.document.source import is_drawn
 from verbale.formats.docx.reading import tags as t
 from verbale.formats.docx.reading.numbering import Number
 from verbale.formats.docx.reading.package import Element
 from verbale.formats.docx.reading.styles import ParagraphStyle, has_rule
 from verbale.formats.docx.reading.words import PAGE_NUMBER, Words
 
-_RULE = re.compile(r"[-_=–—―─━]{3,}(?: *[-_=–—―─━]+)*")
 _TYPED = re.compile(r"([^\t\n]{1,20}?) *\t[\t ]*(?=\S)")
 _BULLET = re.compile(r"([-*•·–—○●▪‣]) *\t[\t ]*(?=\S)")
 _CONTENTS = re.compile(r"toc ([1-9])", re.IGNORECASE)
@@ -40,7 +40,7 @@ def line_of(words: Words, style: ParagraphStyle, number: Number | None) -> Line:
         return Line(rest.text, marks=rest.marks, style="item", level=style.level, mark=typed[1])
     if style.hint == "quotation":
         return Line(words.text, marks=words.marks, style="quotation")
-    if _RULE.fullmatch(words.text):
+    if is_drawn(words.text):
         return Line(words.text, style="rule")
     return Line(words.text, marks=words.marks)
 

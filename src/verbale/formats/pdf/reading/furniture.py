@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from verbale.document.source import is_drawn
 from verbale.formats.pdf.reading.order import Row
 from verbale.formats.pdf.reading.pieces import Piece
 
@@ -25,7 +26,6 @@ _DEEP = 4  # rows from the edge that can be of a head or foot
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"[-\u2013\u2014(]? ?(?:\d{1,4}|[ivxlc]{1,6})(?: ?[/|] ?\d{1,4})? ?[-\u2013\u2014)]?|/?\.{3}")
 _MARKER = re.compile(r"(\d{1,3}|[a-z]|[*\u2217\uff0a]{1,4})(?:/|\s?\))?(?=\s|[^\W\d_]|[(\"“«])")
-_RULE = re.compile(r"[-_=\u2013\u2014\u2015\u2500\u2501]{3,}(?: *[-_=\u2013\u2014\u2015\u2500\u2501]+)*")
 _STOPS = frozenset(".:;!?،؛؟。：；！？，*")
 _STARS = frozenset("*\u2217\uff0a")
 
@@ -37,11 +37,6 @@ class Sheetful(msgspec.Struct, frozen=True):
     height: float
     rows: tuple[Row, ...]
     aside: tuple[Row, ...] = ()
-
-
-def is_rule(text: str) -> bool:
-    """Tell whether a line is a rule made of characters."""
-    return text[0] in "-_=\u2013\u2014\u2015\u2500\u2501" and _RULE.fullmatch(text) is not None
 
 
 def is_bold(piece: Piece) -> bool:
@@ -206,7 +201,7 @@ def notes(page: Sheetful, taken: frozenset[int], body: Body) -> Notes:
 
     ``rest`` are rows in small type at the foot before any marker: the end of a note of the page before.
     """
-    rows = [at for at, row in enumerate(page.rows) if at not in taken and not is_rule(row.pieces[0].text)]
+    rows = [at for at, row in enumerate(page.rows) if at not in taken and not is_drawn(row.pieces[0].text)]
     small = {at for at in rows if _is_small(page.rows[at], body.of(page.rows[at].pieces[0]))}
     found: list[tuple[str, int, list[int]]] = []
     for place, at in enumerate(rows):

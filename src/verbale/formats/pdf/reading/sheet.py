@@ -10,6 +10,7 @@ import msgspec
 
 from verbale.document import Line, Mark, Sheet
 from verbale.document.lines import Style
+from verbale.document.source import is_drawn
 from verbale.formats.pdf.reading.bidi import RIGHT_TO_LEFT
 from verbale.formats.pdf.reading.furniture import (
     STANDS_OUT,
@@ -17,7 +18,6 @@ from verbale.formats.pdf.reading.furniture import (
     Sheetful,
     body_size,
     is_bold,
-    is_rule,
     leading,
     notes,
     running,
@@ -97,7 +97,7 @@ def _page(
             gap = _gap(last, row, page.rows, leads, fresh=fresh)
             covers = page.number == 1 and row.base < _COVER * page.height
             for piece in row.pieces if covers else (join(row.pieces, "\t"),):
-                yield _Draft(piece, page.number, "rule" if is_rule(piece.text) else "", gap)
+                yield _Draft(piece, page.number, "rule" if is_drawn(piece.text) else "", gap)
                 gap = 0
             last, fresh = row.pieces[0], False
     for row in page.aside:
