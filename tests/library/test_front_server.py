@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, missing
 from tests.library.made import BY, NOTE, days
 from verbale.archive import access
 
@@ -25,7 +25,7 @@ def front(site: str, tmp_path: Path) -> Iterator[int]:
     """Our configuration in nginx, before ``site``, without its certificate; the port where it listens."""
     program = shutil.which("nginx")
     if program is None:
-        pytest.skip("no nginx: apt-get install nginx")
+        missing("no nginx: apt-get install nginx")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
