@@ -91,3 +91,22 @@ def test_links_between_pages_lead_somewhere() -> None:
             if "://" not in target and not (path.parent / target).exists():
                 broken.append(f"{path.relative_to(ROOT)}: {target}")
     assert broken == []
+
+
+def test_the_page_on_the_workflow_is_the_table() -> None:
+    from verbale.desk.workflow import MOVES
+
+    text = page("workflow.md")
+    rows = {line.split("|")[1].strip(): [cell.strip() for cell in line.split("|")[2:-1]] for line in text.splitlines()
+            if line.startswith("| `")}  # fmt: skip
+    assert rows == {
+        f"`{move.name}`": [
+            "a language" if move.branch else "the case",
+            ", ".join(move.start) or "nothing: it opens a case",
+            move.end or "the same",
+            ", ".join(move.roles),
+            "yes" if move.reason else "no",
+            ", ".join(move.tells) or "nobody",
+        ]
+        for move in MOVES.values()
+    }
