@@ -16,7 +16,7 @@ demo: $(VENV)/.run
 test: $(VENV)/.test
 	@sh scripts/test-tools
 	$(MAKE) check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 check: $(VENV)/.test
 	$(BIN)/ruff check
