@@ -94,7 +94,8 @@ def _holds(lines: Sequence[Line], at: int, cue: str) -> bool:
     """Tell whether a cue begins in a line; it may end in the next."""
     line = lines[at]
     words = cues().heads[cue]
-    if any(word in plain(line.text[:_FIRST]) for word in words):
+    here = plain(line.text[:_FIRST])
+    if any(word in here for word in words):
         return True
     if len(line.text) > _FIRST or at + 1 == len(lines) or lines[at + 1].gap:
         return False
