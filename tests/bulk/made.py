@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import os
-import signal
 from pathlib import Path
 
 from verbale import press
-from verbale.bulk.reading import read
-from verbale.bulk.sources import Source
 from verbale.document import AgendaItem, Document, Masthead, Paragraph, Session
 from verbale.languages import LANGUAGES
 
@@ -59,10 +55,3 @@ def fill(folder: Path) -> Path:
     (folder / "loose" / "broken.json").write_bytes(b'{"verbale": "1", ')
     (folder / "loose" / "empty.pdf").write_bytes(b"")
     return folder
-
-
-def reads_or_dies(batch: list[Source], **given: object) -> object:
-    """Read a batch as a worker does, but die of one file as a parser in C does."""
-    if any("902" in source.name for source in batch):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return [read(source) for source in batch]

@@ -11,15 +11,15 @@ from click.testing import CliRunner, Result
 
 from verbale.archive.models import Entry
 from verbale.cli import main
-from verbale.server import serving
+from verbale.server import settings
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(database: str, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command over the database of the test: it is made ready already."""
-    monkeypatch.setattr(serving, "prepare", lambda data=None: data)
+def run(database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run the command over the database of the test, with a folder of its own."""
+    monkeypatch.setattr(settings, "DATA", tmp_path / "data")
 
     def command(*words: str, code: int = 0) -> Result:
         done = CliRunner().invoke(main, ["import", *map(str, words)])

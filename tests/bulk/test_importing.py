@@ -15,13 +15,13 @@ import msgspec
 import pytest
 from django.conf import settings
 
-from tests.bulk.made import AT, DAY, document, put, reads_or_dies
+from tests.bulk.made import AT, DAY, document, put
 from tests.conftest import ROOT
 from verbale.archive.access import public, released
 from verbale.archive.files import stored
 from verbale.archive.models import Entry, Expression, Rendition, Work
 from verbale.archive.verify import mend, verify
-from verbale.bulk import importing, sources, workers
+from verbale.bulk import importing, sources
 from verbale.bulk.importing import Report
 from verbale.bulk.models import Doubt
 from verbale.languages import LANGUAGES
@@ -142,13 +142,14 @@ def test_the_same_text_in_another_format_joins_and_other_words_wait(database: st
     assert Expression.objects.count() == 1
 
 
-def test_a_file_that_kills_its_reader_is_told_alone(
-    database: str, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workers, "_read_batch", reads_or_dies)
-    done = bring(folder / "en", jobs=2)
-    assert (done.deposited, done.unread) == (1, 1)
-    assert codes(done) == {"A_HRC_43_G_902-EN.xml": ["import-unreadable"]}
+def test_a_file_that_keeps_its_reader_too_long_is_told_alone(database: str, folder: Path) -> None:
+    endless = "\n\n".join(
+        f"SPECIMEN {n}: resolution 60/{n % 300} of 2006 and document A/HRC/{n % 50}/1." for n in range(200_000)
+    )
+    (folder / "en" / "endless.md").write_text(endless, "utf-8")
+    done = bring(folder / "en", jobs=2, seconds=2)
+    assert (done.deposited, done.unread) == (2, 1)
+    assert codes(done) == {"endless.md": ["import-unreadable"]}
 
 
 def test_a_path_that_is_not_there_is_refused(database: str, tmp_path: Path) -> None:

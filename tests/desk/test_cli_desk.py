@@ -21,15 +21,15 @@ from verbale.cli.desk import desk
 from verbale.desk import people as rights
 from verbale.desk.models import Case
 from verbale.languages import LANGUAGES
-from verbale.server import serving
+from verbale.server import settings
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command over the database of the test: it is made ready already."""
-    monkeypatch.setattr(serving, "prepare", lambda data=None: data)
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command over the database of the test, with a folder of its own."""
+    monkeypatch.setattr(settings, "DATA", tmp_path / "data")
 
     def command(*words: str, code: int = 0, **given: Any) -> Result:
         done = CliRunner().invoke(main, ["desk", *words], **given)

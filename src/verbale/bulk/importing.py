@@ -11,6 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from django.conf import settings
@@ -84,17 +85,18 @@ def bring(
     formats: Sequence[str] = FORMATS,
     jobs: int = 1,
     ocr: bool = False,
+    seconds: int = workers.SECONDS,
     each: Callable[[int], object] | None = None,
 ) -> Report:
     """Import folders, archives and single files, and report what was doubtful.
 
-    ``each`` is told how many files are done after every batch. Raises BadInput where there is no such path.
+    A file may take ``seconds``. ``each`` is told how many files are done after every batch. Raises BadInput where there is no such path.
     """
     files = 0
     counts = dict.fromkeys(("deposited", "known", "waiting", "unread"), 0)
     said: list[Line] = []
     keys: set[str] = set()
-    for kept in _kept(paths, formats, jobs, ocr, by, at):
+    for kept in _kept(paths, by, at, names=formats, jobs=jobs, ocr=ocr, seconds=seconds):
         files += len(kept.lines)
         for line in kept.lines:
             counts[line.became] += 1
@@ -105,10 +107,8 @@ def bring(
     return Report(files, documents=len(keys), lines=tuple(said), **counts)
 
 
-def _kept(
-    paths: Sequence[Path], formats: Sequence[str], jobs: int, ocr: bool, by: str, at: datetime.datetime
-) -> Iterator[Kept]:
-    """Yield what became of each batch, as it is in the archive."""
+def _kept(paths: Sequence[Path], by: str, at: datetime.datetime, **asked: Any) -> Iterator[Kept]:
+    """Yield what became of each batch, as it is in the archive; ``asked`` is what `workers.read` takes."""
     passed: list[Line] = []
 
     def new() -> Iterator[list[Source]]:
@@ -117,7 +117,7 @@ def _kept(
             passed.extend(lines)
             yield fresh
 
-    for given, found in workers.read(new(), formats, _whose(), jobs, ocr=ocr):
+    for given, found in workers.read(new(), whose=_whose(), **asked):
         lines = tuple(passed)
         passed.clear()
         done = keep(given, found, by=by, at=at) if found else Kept(())

@@ -47,10 +47,19 @@ class Whose(msgspec.Struct, frozen=True):
 
 
 def read(
-    batches: Iterable[Sequence[Source]], names: Sequence[str], whose: Whose, jobs: int, *, ocr: bool = False
+    batches: Iterable[Sequence[Source]],
+    names: Sequence[str],
+    whose: Whose,
+    jobs: int,
+    *,
+    ocr: bool = False,
+    seconds: int = SECONDS,
 ) -> Iterator[tuple[Sequence[Source], list[Read]]]:
-    """Read batches in ``jobs`` processes, and yield each with what was read, in their order."""
-    left, task = iter(batches), partial(_read_batch, names=names, ocr=ocr)
+    """Read batches in ``jobs`` processes, and yield each with what was read, in their order.
+
+    A file may take ``seconds``; what takes longer is told.
+    """
+    left, task = iter(batches), partial(_read_batch, names=names, ocr=ocr, seconds=seconds)
     crew = _crew(jobs, whose)
     waiting: deque[tuple[Sequence[Source], Future[list[Read]]]] = deque()
     try:
@@ -101,7 +110,7 @@ def _singly(
                 except BrokenProcessPool:
                     crew.shutdown(wait=False)
                     crew = _crew(1, whose)
-                    text = f"The file kills its reader, or keeps it for more than {SECONDS} seconds."
+                    text = "The file kills its reader, or keeps it for longer than a file may take."
                     found.append(_unread(source, text))
             yield batch, found
     finally:
@@ -131,10 +140,10 @@ def _leave() -> None:
     os._exit(1)
 
 
-def _read_batch(batch: Sequence[Source], names: Sequence[str], ocr: bool) -> list[Read]:
+def _read_batch(batch: Sequence[Source], names: Sequence[str], ocr: bool, seconds: int) -> list[Read]:
     found = []
     for source in batch:
-        signal.alarm(SECONDS)
+        signal.alarm(seconds)
         try:
             found.append(read_one(source, names, _KNOWN[0], ocr=ocr))
         except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over, the other files are imported

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from verbale.archive.errors import NotAllowed
 from verbale.desk.models import Grant, Person
 from verbale.desk.workflow import Role
+from verbale.problems import words
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -53,3 +57,18 @@ def holders(role: Role, scope: str | None = None) -> QuerySet[Person]:
     if scope is not None:
         found = found.filter(scope=scope)
     return Person.objects.filter(is_active=True, pk__in=found.values("person")).order_by("pk")
+
+
+def need(who: Actor, roles: Sequence[Role], what: str) -> None:
+    """Raise NotAllowed unless somebody has one of the roles; ``what`` they may not do then, for the log and programs."""
+    if not who.has(*roles):
+        raise not_for(who, roles, what)
+
+
+def not_for(who: Actor, roles: Sequence[Role], what: str) -> NotAllowed:
+    """Return the refusal of what somebody may not do, and for whom it is."""
+    return NotAllowed(
+        f"{who.name} may not {what}.",
+        advice=f"This is for: {', '.join(roles)}.",
+        wording=("refusal.role", {"roles": words("role", *roles)}),
+    )

@@ -12,10 +12,9 @@ from typing import Any
 
 import msgspec
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import File, Form, Header, NinjaAPI, Query, Status, UploadedFile
-from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from verbale.archive import log, register
@@ -40,8 +39,8 @@ from verbale.desk.actors import Actor
 from verbale.desk.models import Asked, Case
 from verbale.desk.views.uploads import arrived
 from verbale.desk.workflow import CORRECTORS, DRAFTERS, MOVES, READERS, ROLES, Role
-from verbale.pages.errors import answer, status_of
-from verbale.problems import BadInput, NotKnown, VerbaleError
+from verbale.pages import faults
+from verbale.problems import BadInput, NotKnown
 
 LONGEST = 200
 """The most that one page of a list holds."""
@@ -75,36 +74,7 @@ class Asking(HttpRequest):
 # What goes wrong.
 
 
-@api.exception_handler(VerbaleError)
-def refused(request: HttpRequest, error: VerbaleError) -> HttpResponse:
-    """Tell of an error of Verbale with the status of its code; our own faults go on to the server."""
-    if status_of(error) == 500:
-        raise error
-    return answer(request, status_of(error), error)
-
-
-@api.exception_handler(ValidationError)
-def misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Tell, all at once, what in a request has not the shape that the description asks for."""
-    faults = {".".join(str(part) for part in fault["loc"][1:]): fault["msg"] for fault in error.errors}
-    told = "; ".join(f"{place}: {text}" for place, text in faults.items())
-    bad = BadInput(f"The request is not as described: {told}.", where=", ".join(faults), advice="See openapi.json.")
-    return answer(request, 422, bad)
-
-
-@api.exception_handler(HttpError)
-def stopped(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Tell of a missing or unknown key, or of a body that is no JSON."""
-    response = answer(request, error.status_code)
-    if error.status_code == 401:
-        response.headers["WWW-Authenticate"] = "Bearer"
-    return response
-
-
-@api.exception_handler(Http404)
-def absent(request: HttpRequest, error: Http404) -> HttpResponse:
-    """Tell of an address where nothing is."""
-    return answer(request, 404)
+faults.tell(api)
 
 
 # Communications.

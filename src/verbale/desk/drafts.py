@@ -11,14 +11,14 @@ from django.db.models import OuterRef, Subquery
 
 from verbale import citations
 from verbale.archive import log
-from verbale.archive.errors import Conflict, NotAllowed, WrongState
-from verbale.desk.actors import Actor
+from verbale.archive.errors import Conflict, WrongState
+from verbale.desk.actors import Actor, not_for
 from verbale.desk.cases import find, standing
 from verbale.desk.models import Case, Draft
 from verbale.desk.paths import at_path, put, within
 from verbale.desk.workflow import DRAFTERS
 from verbale.document import Document, Paragraph, from_json, places, to_json
-from verbale.problems import Word, words
+from verbale.problems import Word
 
 PATHS = ("title", "subtitle", "session", "agenda", "content")
 """What can be written in a language version: its words; all else is as it was read and registered."""
@@ -73,11 +73,7 @@ def save(
     number = log.begin()
     case = find(reference, actor)
     if not (actor.has("editor") or language in actor.scopes("translator")):
-        raise NotAllowed(
-            f"{actor.name} may not write {language}.",
-            advice=f"This is for: {', '.join(DRAFTERS)}.",
-            wording=("refusal.role", {"roles": words("role", *DRAFTERS)}),
-        )
+        raise not_for(actor, DRAFTERS, f"write {language}")
     branch = standing(case).branches.get(language)
     if branch is None or branch.state != "in-translation":
         raise WrongState(

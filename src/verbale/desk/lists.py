@@ -11,11 +11,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from verbale.archive import log
 from verbale.archive.access import public
 from verbale.archive.citing import key_of
-from verbale.archive.errors import NotAllowed
-from verbale.desk.actors import Actor
+from verbale.desk.actors import Actor, need
 from verbale.desk.models import Subscription
 from verbale.languages import LANGUAGES
-from verbale.problems import BadInput, words
+from verbale.problems import BadInput
 
 KEEPERS = ("registrar", "librarian", "administrator")
 """Who keeps the lists."""
@@ -30,12 +29,7 @@ def put_on(
     What is as it should be already stays, and None is returned. Raises NotAllowed, BadInput.
     """
     number = log.begin()
-    if not actor.has(*KEEPERS):
-        raise NotAllowed(
-            f"{actor.name} may not keep the lists.",
-            advice=f"This is for: {', '.join(KEEPERS)}.",
-            wording=("refusal.role", {"roles": words("role", *KEEPERS)}),
-        )
+    need(actor, KEEPERS, "keep the lists")
     prefix, to = prefix.strip().upper().rstrip("/"), to.strip().lower()
     try:
         validate_email(to)

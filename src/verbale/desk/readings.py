@@ -16,17 +16,17 @@ import msgspec
 from verbale import press
 from verbale.archive import log, submissions
 from verbale.archive.canonical import canonical
-from verbale.archive.errors import Conflict, NotAllowed, WrongState
+from verbale.archive.errors import Conflict, WrongState
 from verbale.archive.organization import authorities
 from verbale.communications import read_passage
 from verbale.desk import malware, papers
-from verbale.desk.actors import Actor
+from verbale.desk.actors import Actor, need
 from verbale.desk.cases import find, standing
 from verbale.desk.models import Case, Correction, Read
 from verbale.desk.paths import at_path, put, within
 from verbale.desk.workflow import CORRECTABLE, CORRECTORS
 from verbale.document import Annex, Document, Evidence, Masthead, Paragraph, Passage, Reading, from_json, to_json
-from verbale.problems import Problem, VerbaleError, Word, words
+from verbale.problems import Problem, VerbaleError, Word
 
 FIELDS: tuple[str, ...] = (
     "kind", "body", "session", "agenda", "title", "communication.kind", "communication.dated", "communication.sender.state",
@@ -168,12 +168,7 @@ def correct(
     """
     number = log.begin()
     case = find(reference, actor)
-    if not actor.has(*CORRECTORS):
-        raise NotAllowed(
-            f"{actor.name} may not correct {reference}.",
-            advice=f"This is for: {', '.join(CORRECTORS)}.",
-            wording=("refusal.role", {"roles": words("role", *CORRECTORS)}),
-        )
+    need(actor, CORRECTORS, f"correct {reference}")
     now = standing(case)
     if now.trunk.state not in CORRECTABLE:
         raise WrongState(
@@ -208,12 +203,7 @@ def correct(
 def read_again(reference: str, *, actor: Actor, at: datetime.datetime) -> Case:
     """Read the files of a case again, as the reader is now; corrections stay."""
     case = find(reference, actor)
-    if not actor.has(*CORRECTORS):
-        raise NotAllowed(
-            f"{actor.name} may not read {reference} again.",
-            advice=f"For: {', '.join(CORRECTORS)}.",
-            wording=("refusal.role", {"roles": words("role", *CORRECTORS)}),
-        )
+    need(actor, CORRECTORS, f"read {reference} again")
     reading = read_files(papers.arrived(case), json.loads(case.submission.request))
     with log.turn():
         number = log.begin()

@@ -14,10 +14,9 @@ from functools import wraps
 from typing import Annotated, Any, Literal
 
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Path, Query
-from ninja.errors import HttpError, ValidationError
 
 from verbale.archive.access import released
 from verbale.archive.citing import cited, citing, key_of
@@ -28,8 +27,8 @@ from verbale.library.addresses import read
 from verbale.library.rates import limited
 from verbale.library.search import answers
 from verbale.library.search.layout import FACETS
-from verbale.pages.errors import answer, status_of
-from verbale.problems import BadInput, BadSymbol, NotKnown, VerbaleError
+from verbale.pages import faults
+from verbale.problems import BadSymbol, NotKnown
 
 PAGE, MOST = 50, 100
 """Documents on a page, unless ``limit`` says otherwise, and the most that it may say."""
@@ -94,33 +93,7 @@ def gone(request: HttpRequest, error: lookup.Withdrawn) -> HttpResponse:
     return JsonResponse(body, status=410, content_type="application/problem+json")
 
 
-@api.exception_handler(VerbaleError)
-def refused(request: HttpRequest, error: VerbaleError) -> HttpResponse:
-    """Tell of an error of Verbale with the status of its code; our own faults go on to the server."""
-    if status_of(error) == 500:
-        raise error
-    return answer(request, status_of(error), error)
-
-
-@api.exception_handler(ValidationError)
-def misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Tell, all at once, what in a request has not the shape that the description asks for."""
-    faults = {".".join(str(part) for part in fault["loc"][1:]): fault["msg"] for fault in error.errors}
-    told = "; ".join(f"{place}: {text}" for place, text in faults.items())
-    bad = BadInput(f"The request is not as described: {told}.", where=", ".join(faults), advice="See openapi.json.")
-    return answer(request, 422, bad)
-
-
-@api.exception_handler(HttpError)
-def stopped(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Tell of what the framework stopped."""
-    return answer(request, error.status_code)
-
-
-@api.exception_handler(Http404)
-def absent(request: HttpRequest, error: Http404) -> HttpResponse:
-    """Tell of an address where nothing is."""
-    return answer(request, 404)
+faults.tell(api)
 
 
 # Documents.

@@ -10,9 +10,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from verbale.archive.errors import NotAllowed
-from verbale.desk.actors import Actor, actor
+from verbale.desk.actors import Actor, actor, need
 from verbale.desk.workflow import ROLES, Role
-from verbale.problems import words
 
 View = Callable[..., HttpResponse]
 
@@ -41,12 +40,7 @@ def door(*roles: Role) -> Callable[[View], View]:
                     wording=("refusal.sign-in", {}),
                 )
             request.actor = actor(request.user)
-            if not request.actor.has(*(roles or ROLES)):
-                raise NotAllowed(
-                    f"{request.actor.name} may not open this page.",
-                    advice=f"It is for: {', '.join(roles or ROLES)}.",
-                    wording=("refusal.role", {"roles": words("role", *(roles or ROLES))}),
-                )
+            need(request.actor, roles or ROLES, "open this page")
             return view(request, *args, **given)
 
         guarded.roles = roles or ROLES

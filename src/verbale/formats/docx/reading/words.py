@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import msgspec
 
 from verbale.document.model import Mark, MarkKind
-from verbale.formats.docx.names import CODE
 from verbale.formats.docx.reading import tags as t
+from verbale.formats.docx.reading.drawings import is_picture, outermost, place_of
 from verbale.formats.docx.reading.hints import character
 from verbale.formats.docx.reading.package import Element, Relation
 from verbale.formats.docx.reading.styles import Look, ParagraphStyle, Styles, properties
@@ -31,7 +31,6 @@ _TAG = re.compile(r"\[[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\]")
 # The own mark of a note: in a run of its own, or stars before the words.
 _OWN_MARK = re.compile(r"\s*(\S{1,12}\Z|[*\u2020\u2021\u00a7\u2217\uff0a]{1,4})")
 _SOURCE_LINES = re.compile(r"[ \t]*\n[ \t\n]*")
-_PICTURES = (f"{t.A}blip", f"{t.V}imagedata", f"{t.A}graphicData")
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -350,14 +349,14 @@ class Inline:
     # Drawings --------------------------------------------------------------------------------------------------------
 
     def _drawing(self, drawing: Element) -> None:
-        boxes = list(_outermost(drawing))
+        boxes = list(outermost(drawing))
         if boxes:
-            place = _place(drawing)
+            place = place_of(drawing)
             self._boxes += [(place, box) for box in boxes]
             return
         if any(shape.get(f"{t.O}hr") in {"t", "true", "1"} for shape in drawing):
             self.rules += 1
-        elif any(True for _ in drawing.iter(*_PICTURES)) and not _is_ours(drawing):
+        elif is_picture(drawing):
             self._found["pictures"] += 1
 
 
@@ -367,37 +366,6 @@ def _chosen(alternate: Element) -> Element:
     if found is None:
         found = alternate.find(t.FALLBACK)
     return () if found is None else found
-
-
-_OFFSETS = (f"{t.WP}positionV", f"{t.WP}positionH")
-_MARGINS = re.compile(r"margin-(top|left):(-?[\d.]+)pt")
-
-
-def _outermost(parent: Element) -> Iterator[Element]:
-    """Yield the text boxes in a drawing, not those inside them."""
-    for child in parent:
-        if child.tag == t.BOX:
-            yield child
-        else:
-            yield from _outermost(child)
-
-
-def _is_ours(drawing: Element) -> bool:
-    """Tell whether a drawing is the code that our writer sets at the foot of the first page: it says no more."""
-    return any(one.get("name") == CODE for one in drawing.iter(f"{t.WP}docPr"))
-
-
-def _place(drawing: Element) -> tuple[int, int]:
-    """Return how far down (in centimetres) and to the right a drawing stands, where it says so."""
-    found = [0, 0]
-    for anchor in drawing.iter(*_OFFSETS):
-        offset = anchor.find(f"{t.WP}posOffset")
-        if offset is not None and (offset.text or "").strip().lstrip("-").isdecimal():
-            down = anchor.tag == _OFFSETS[0]
-            found[not down] = int(offset.text) // (360_000 if down else 1)
-    for side, points in _MARGINS.findall("".join(shape.get("style") or "" for shape in drawing)):
-        found[side == "left"] = int(float(points) / (28.35 if side == "top" else 1))
-    return found[0], found[1]
 
 
 def _marks(
