@@ -31,6 +31,7 @@ from verbale.authorities.model import (
     Style,
 )
 from verbale.authorities.registry import Authorities, Record
+from verbale.authorities.terminology import Concept, Glossary, Term, glossary, read_glossary
 
 __all__ = [
     "CASES",
@@ -39,6 +40,8 @@ __all__ = [
     "Body",
     "Capacity",
     "Case",
+    "Concept",
+    "Glossary",
     "Kind",
     "Office",
     "Organization",
@@ -51,10 +54,13 @@ __all__ = [
     "StateForms",
     "StateName",
     "Style",
+    "Term",
     "authorities",
     "code_of",
     "faults",
+    "glossary",
     "keys_of",
+    "read_glossary",
     "references",
 ]
 
