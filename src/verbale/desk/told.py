@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -23,6 +22,7 @@ from verbale.document import from_json
 from verbale.languages import LANGUAGES, write_date
 from verbale.languages import language as known_language
 from verbale.pages.wording import say
+from verbale.post import letters
 
 
 def tell(number: int, step: Step, facts: Mapping[str, Any], also: Sequence[Audience] = ()) -> list[Mail]:
@@ -98,8 +98,7 @@ def _link(step: Step, to: str, language: str) -> str:
 
 def message_id(number: int, to: str) -> str:
     """Return the Message-ID of the mail of an entry to an address: the same however often it is written."""
-    host = urlsplit(settings.ADDRESS).hostname or "localhost"
-    return f"<{sha256(f'{number}:{to}')[:32]}@{host}>"
+    return letters.message_id(sha256(f"{number}:{to}")[:32])
 
 
 def _notice(number: int, step: Step, symbol: str, to: str, language: str) -> Mail:
