@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from verbale.document import Document, Mark
 from verbale.problems import Severity
 
 Part = Literal["cover", "title", "text", "note", "annex"]
@@ -30,8 +31,9 @@ class Fact(msgspec.Struct, frozen=True):
 class Passage(msgspec.Struct, frozen=True):
     """A block of one language version where it stands, with what it states.
 
-    ``id`` is that of its block, or the field of the cover; ``role`` that of a paragraph, "heading" or "caption"; ``tongue``
-    the language that the document says it is in. ``annex`` and ``note`` are the ids of what holds it, or empty.
+    ``id`` is that of its block; on the cover the field, or "cover-3" (line 3, from 0) as citations have it; "title",
+    "subtitle", "annex1-label", "annex1-title". ``role`` is that of a paragraph, "heading" or "caption"; ``tongue`` the
+    language that the document says it is in. ``annex`` and ``note`` are the ids of what holds it, or empty.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Passage(msgspec.Struct, frozen=True):
     annex: str = ""
     note: str = ""
     facts: tuple[Fact, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -57,10 +60,14 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Alignment(msgspec.Struct, frozen=True):
-    """The language versions of one document side by side: the passages of each in order, and the rows over them."""
+    """The language versions of one document side by side: the passages of each in order, and the rows over them.
+
+    ``documents`` are the versions themselves, for what is no passage: mastheads, annexes, notes.
+    """
 
     passages: Mapping[str, tuple[Passage, ...]]
     rows: tuple[Row, ...]
+    documents: Mapping[str, Document]
 
 
 class Spot(msgspec.Struct, frozen=True):
