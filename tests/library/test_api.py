@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.library.made import BY, HIDDEN, NOTE, RESTRICTED, UNRELEASED, WITHDRAWN, days, keep, made
 from verbale.archive import access
-from verbale.library import rates
+from verbale.library import public, rates
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +144,7 @@ def test_what_is_wrong_is_told(shelves: str, reader: Client, path: str, status: 
     assert (answer.status_code, told["status"], told["code"]) == (status, status, code)
     assert answer["Content-Type"] == "application/problem+json"
     if status == 410:
-        assert (told["by"], told["reason"]) == (BY, "SPECIMEN: sent by mistake.")
+        assert (told["by"], told["reason"]) == (public.office("en"), "SPECIMEN: sent by mistake.")
 
 
 def test_nothing_is_there_and_nothing_can_be_changed(shelves: str, reader: Client) -> None:
@@ -172,11 +172,15 @@ def test_the_description_says_what_is_answered(shelves: str, reader: Client) -> 
     assert told["openapi"].startswith("3.1")
     assert set(told["paths"]) == {
         "/api/documents", "/api/documents/{symbol}", "/api/documents/{symbol}/versions",
-        "/api/documents/{symbol}/citations", "/api/search", "/api/bodies", "/api/sessions",
+        "/api/documents/{symbol}/citations", "/api/documents/{symbol}/text", "/api/search", "/api/suggestions",
+        "/api/bodies", "/api/sessions", "/api/states", "/api/authorities/{kind}", "/api/verify", "/api/dumps",
     }  # fmt: skip
-    for path in told["paths"].values():
-        answers = path["get"]["responses"]
+    assert told["components"]["schemas"]["model.Annex"]["properties"]["notes"]["items"] == {
+        "$ref": "#/components/schemas/model.Note"
+    }
+    for answers in (one["responses"] for path in told["paths"].values() for one in path.values()):
         assert {"200", "429"} <= set(answers)
+        assert all(set(rates.HEADERS) <= set(one["headers"]) for one in answers.values())
         kinds = {status: set(one["content"]) for status, one in answers.items()}
         assert kinds.pop("200") == {"application/json"}
         assert all(kind == {"application/problem+json"} for kind in kinds.values())

@@ -20,3 +20,9 @@ class LibraryConfig(AppConfig):
         from verbale.library.navigation import items  # noqa: PLC0415  # the addresses, once they are there
 
         return items(request)
+
+    def seek(self, request: HttpRequest) -> Any:
+        """Return the search of the library, in the language of the page; None at the desk, which has its own."""
+        from verbale.library.navigation import seek  # noqa: PLC0415  # as above
+
+        return seek(request)

@@ -20,10 +20,11 @@ from verbale.archive.access import released
 from verbale.archive.citing import citing, key_of
 from verbale.archive.models import Work
 from verbale.archive.organization import authorities
-from verbale.languages import language, phrase
+from verbale.languages import language
 from verbale.library import lists, public
 from verbale.library.addresses import path_of
 from verbale.library.search import answers
+from verbale.library.telling import whose
 from verbale.library.views.places import body_name, state_name
 from verbale.pages.wording import say
 
@@ -106,7 +107,7 @@ def _feed(
         f"<id>{_text(here)}</id>\n<title>{_text(title)}</title>\n<updated>{latest.isoformat()}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href={_value(here)}/>\n'
         f'<link rel="alternate" type="text/html" href={_value(settings.ADDRESS + page)}/>\n'
-        f"<author><name>{_text(_whose(lang))}</name></author>\n"
+        f"<author><name>{_text(whose(lang))}</name></author>\n"
         f"{''.join(_entry(row, changed[row.work.pk], lang) for row in rows)}</feed>\n"
     )
     return public.share(HttpResponse(text, content_type="application/atom+xml; charset=utf-8"))
@@ -136,11 +137,6 @@ def _changed(works: Sequence[Work], at: datetime.datetime) -> dict[int, datetime
     """Return when the newest language version of each document came out."""
     rows = released(at).filter(work__in=[work.pk for work in works]).values("work")
     return {row["work"]: row["last"] for row in rows.annotate(last=Max("released"))}
-
-
-def _whose(lang: str) -> str:
-    *_, last = authorities().organizations.values()
-    return phrase("organization", lang) if last.code == "UN" else last.name(lang)
 
 
 def _text(text: str) -> str:

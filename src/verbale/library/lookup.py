@@ -1,4 +1,4 @@
-"""Looking a document up: what of it anyone may read at a moment, or who withdrew it, when and why."""
+"""Looking a document up: what of it anyone may read at a moment, or when it was withdrawn, and why."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from verbale.problems import NotKnown, VerbaleError
 
 
 class Withdrawn(VerbaleError):
-    """A document that was public and was withdrawn: who did so, when and why."""
+    """A document that was public and was withdrawn: when and why, and the log entry that says so.
+
+    The log names the officer; the public is told the office alone.
+    """
 
     code = "withdrawn"
 
-    def __init__(self, symbol: str, by: str, at: datetime.datetime, reason: str, entry: int) -> None:
+    def __init__(self, symbol: str, at: datetime.datetime, reason: str, entry: int) -> None:
         super().__init__(f"{symbol} was withdrawn.")
-        self.symbol, self.by, self.at, self.reason, self.entry = symbol, by, at, reason, entry
+        self.symbol, self.at, self.reason, self.entry = symbol, at, reason, entry
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -122,4 +125,4 @@ def _tell_of(work: Work) -> None:
     *_, before, last = work.rulings.select_related("entry").order_by("step")
     out = work.expressions.filter(released__lte=last.entry.at).exists()
     if before.access == "public" and out:
-        raise Withdrawn(name_of(work), last.entry.by, last.entry.at, last.reason, last.entry_id)
+        raise Withdrawn(name_of(work), last.entry.at, last.reason, last.entry_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from verbale.pages.context import Item
+from verbale.pages.context import Item, Seek
 from verbale.pages.language import current
 
 WAYS = ("search", "bodies", "sessions", "states", "verify")
@@ -18,6 +18,14 @@ def items(request: HttpRequest) -> list[Item]:
     if match is None or match.app_name != "library":
         return [Item("library.nav.first", reverse("library:first", args=[current()]))]
     return ways(current())
+
+
+def seek(request: HttpRequest) -> Seek | None:
+    """Return the search for the banner of the library's own pages, and of those about an address where nothing is."""
+    match, lang = request.resolver_match, current()
+    if match is not None and match.app_name != "library":
+        return None
+    return Seek(reverse("library:search", args=[lang]), reverse("library:suggest", args=[lang]))
 
 
 def ways(lang: str) -> list[Item]:

@@ -26,7 +26,9 @@ from verbale.library import shelf
 from verbale.library.addresses import path_of
 from verbale.library.lookup import Withdrawn
 from verbale.library.reading import Tongue
+from verbale.library.telling import whose
 from verbale.pages.language import current, speaking
+from verbale.pages.wording import say
 
 _log = logging.getLogger("verbale.library")
 
@@ -108,4 +110,10 @@ def gone(request: HttpRequest, error: Withdrawn) -> HttpResponse:
     """Tell who withdrew a document, when and why."""
     here = current()
     tongues = [Tongue(language(lang), path_of(error.symbol, lang), lang == here) for lang in LANGUAGES]
-    return render(request, "library/gone.html", {"gone": error, "tongues": tongues}, status=410)
+    context = {"gone": error, "tongues": tongues, "office": office(here)}
+    return render(request, "library/gone.html", context, status=410)
+
+
+def office(lang: str) -> str:
+    """Return who is named to the public for what an officer did: the office, never the person."""
+    return say("library.gone.office", lang, organization=whose(lang))

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
+from verbale.archive.organization import authorities
+from verbale.languages import phrase
 from verbale.library import lists, lookup, reading
 from verbale.library.addresses import path_of
 
@@ -55,6 +57,12 @@ def version(found: lookup.Found, one: lookup.Version) -> dict[str, Any]:
         "url": whole(reading.address(found, one)),
         "files": files,
     }
+
+
+def whose(lang: str) -> str:
+    """Return the name of the organization whose documents these are."""
+    *_, last = authorities().organizations.values()
+    return phrase("organization", lang) if last.code == "UN" else last.name(lang)
 
 
 def whole(address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from verbale.library import dumps, feeds, oai, sitemaps
-from verbale.library.views import documents, places, search, verifying
+from verbale.library.views import documents, opensearch, places, search, verifying
 
 app_name = "library"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *dumps.urlpatterns,
     *places.urlpatterns,
     *search.urlpatterns,
+    *opensearch.urlpatterns,
     *verifying.urlpatterns,
     *documents.urlpatterns,
 ]

@@ -133,6 +133,8 @@ def answer(request: HttpRequest, status: int, error: VerbaleError | None = None,
             response = HttpResponse(render_to_string("pages/error.html", {**frame(), **facts}), status=status)
         else:
             response = render(request, "pages/error.html", facts, status=status)
+        if not request.path.startswith("/api/"):
+            response.headers["Content-Language"] = current()
     if status == 401:
         response.headers["WWW-Authenticate"] = "Session"
     return response
