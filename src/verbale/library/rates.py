@@ -20,6 +20,8 @@ from verbale.pages.errors import answer
 
 LIMIT, WINDOW = 600, 60
 """Requests in a window, and its seconds."""
+HEADERS = ("RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+"""The headers that say what is left."""
 
 
 def limited(status: int = 429) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field, StringConstraints
@@ -76,6 +76,12 @@ class Versions(Schema):
     versions: list[Version]
 
 
+class Whole(Version):
+    """A language version with all its words."""
+
+    document: dict[str, Any] = Field(description="As document.schema.json has it.")
+
+
 class Cited(Schema):
     """A symbol that a document cites."""
 
@@ -135,6 +141,21 @@ class Answer(Schema):
     next: str | None
 
 
+class Suggestion(Schema):
+    """What somebody may mean who types: its words, what else is said of it, and its address."""
+
+    kind: Literal["document", "state", "body"]
+    text: str
+    hint: str
+    url: str
+
+
+class Suggestions(Schema):
+    """What begins as a question does."""
+
+    suggestions: list[Suggestion]
+
+
 class Body(Schema):
     """A body that has documents here."""
 
@@ -162,6 +183,69 @@ class Sessions(Schema):
     """The sessions that have documents here."""
 
     sessions: list[Session]
+
+
+class State(Schema):
+    """A State that sent documents which are here."""
+
+    code: str
+    names: dict[str, str]
+    documents: int
+
+
+class States(Schema):
+    """The States that sent documents which are here."""
+
+    states: list[State]
+
+
+class Authority(Schema):
+    """A record of an authority file; its names by language, of a State the short ones, and the formal ones beside them."""
+
+    code: str
+    names: dict[str, str]
+    formal: dict[str, str]
+    facts: dict[str, Any] = Field(description="What else the file has: parent, dates, source, languages not confirmed.")
+
+
+class Authorities(Schema):
+    """A page of an authority file; ``next`` is the ``after`` of the next page."""
+
+    records: list[Authority]
+    next: str | None
+
+
+class Verdict(Schema):
+    """What is told of a file: which document it is or says that it is, and the log entry under which it was issued."""
+
+    verdict: Literal["issued", "replaced", "withdrawn", "altered", "unknown"]
+    sha256: str
+    name: str = Field(description="The document that it is or, if altered, says that it is.")
+    url: str
+    language: str
+    version: int | None
+    format: str
+    entry: int | None
+    entry_hash: str
+
+
+class Dumped(Schema):
+    """A file of a dump; ``lines`` are its rows."""
+
+    name: str
+    url: str
+    size: int
+    sha256: str
+    lines: int
+
+
+class Dumps(Schema):
+    """A dump: when it was made, the last entry of the log then, its files, and where their checksums are."""
+
+    at: datetime.datetime
+    entry: int
+    files: list[Dumped]
+    sums: str
 
 
 class Fault(Schema):
