@@ -16,6 +16,7 @@ from functools import cache
 
 from verbale.authorities.faults import faults, references
 from verbale.authorities.files import KINDS, Kind, Row, code_of, keys_of, shipped
+from verbale.authorities.finding import name_of, names_pattern
 from verbale.authorities.grammar import CASES, Case
 from verbale.authorities.model import (
     Body,
@@ -60,6 +61,8 @@ __all__ = [
     "faults",
     "glossary",
     "keys_of",
+    "name_of",
+    "names_pattern",
     "read_glossary",
     "references",
 ]

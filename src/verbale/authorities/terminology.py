@@ -59,6 +59,9 @@ class Glossary(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str = ""
     source: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.name, len(self.concepts)))
+
     def find(self, key: str) -> Concept | None:
         """Gives the concept with this key, or None."""
         return next((concept for concept in self.concepts if concept.key == key), None)

@@ -5,9 +5,11 @@ written and read by small functions: what is written is read back. The room know
 """
 
 from verbale.languages.agenda import AgendaItems, FoundAgendaItems, find_agenda, read_agenda, write_agenda, write_item
+from verbale.languages.calendar import Dating, dates_pattern, read_dating
 from verbale.languages.codes import LANGUAGES, Language, language
 from verbale.languages.dates import FoundDate, find_dates, read_date, write_date
 from verbale.languages.identify import identify
+from verbale.languages.numbers import Quantity, figures_pattern, read_quantity, words_pattern
 from verbale.languages.ordinals import ordinal, raised, read_han, read_ordinal, write_han
 from verbale.languages.ranges import DateRange, read_dates, write_dates
 from verbale.languages.sessions import FoundSession, SessionName, find_sessions, read_session, write_session
@@ -28,14 +30,18 @@ __all__ = [
     "LANGUAGES",
     "AgendaItems",
     "DateRange",
+    "Dating",
     "FoundAgendaItems",
     "FoundDate",
     "FoundSession",
     "Language",
+    "Quantity",
     "SessionName",
     "Wording",
     "annex_label",
+    "dates_pattern",
     "edition_line",
+    "figures_pattern",
     "find_agenda",
     "find_dates",
     "find_sessions",
@@ -49,13 +55,16 @@ __all__ = [
     "read_agenda",
     "read_date",
     "read_dates",
+    "read_dating",
     "read_han",
     "read_ordinal",
+    "read_quantity",
     "read_session",
     "roman",
     "terms",
     "wording",
     "wordings",
+    "words_pattern",
     "write_agenda",
     "write_date",
     "write_dates",
