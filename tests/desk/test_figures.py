@@ -16,7 +16,7 @@ from tests.desk import world as made
 from tests.desk.looking import page, select
 from verbale.desk import timeliness, ways
 from verbale.desk.models import Case
-from verbale.desk.plots import WIDEST, bars
+from verbale.pages.plots import WIDEST, bars
 from verbale.languages import LANGUAGES
 
 Browse = Callable[[str], Client]

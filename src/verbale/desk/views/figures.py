@@ -17,12 +17,12 @@ from django.utils import timezone
 from django.utils.formats import number_format
 
 from verbale.archive.organization import authorities
-from verbale.desk import plots, timeliness
+from verbale.desk import timeliness
 from verbale.desk.timeliness import GROUPS, SHARES, SPANS, Line, Share, Way
 from verbale.desk.views.door import Request, door
 from verbale.desk.ways import clocks, ways
 from verbale.languages import language
-from verbale.pages import wording
+from verbale.pages import plots, wording
 from verbale.pages.language import current
 
 MOST_BARS = 40

@@ -1,6 +1,7 @@
-"""Plots drawn on the server: bars that keep their letters' size on every screen, from whichever side one reads.
+"""Pictures drawn on the server: they keep their letters' size on every screen and begin on the side where one reads.
 
-Widths are percents and heights pixels, so that nothing is scaled; the numbers stand in the plot and in the table beside.
+Widths are percents and heights pixels, so that nothing is scaled: `across` says where a part of the width lies. What is
+told by colour is told by a pattern too (``pages/patterns.html``), and every number stands in a table beside.
 """
 
 from __future__ import annotations
@@ -48,13 +49,18 @@ def bars(
     drawn = []
     for place, (label, value, number) in enumerate(rows):
         width = WIDEST * (value or 0) / top
-        start = 100 - width if rtl else 0
         drawn.append(
-            Bar(label, number, ROW * place, _percent(start), _percent(width), _percent(100 - width if rtl else width))
+            Bar(label, number, ROW * place, across(0, width, rtl=rtl), percent(width), across(width, rtl=rtl))
         )
     mark = WIDEST * (limit or 0) / top
-    return Plot(tuple(drawn), ROW * len(rows), "" if limit is None else _percent(100 - mark if rtl else mark))
+    return Plot(tuple(drawn), ROW * len(rows), "" if limit is None else across(mark, rtl=rtl))
 
 
-def _percent(value: float) -> str:
+def across(start: float, width: float = 0, *, rtl: bool) -> str:
+    """Return the left side of what begins at ``start`` percent of the width, from where one begins to read."""
+    return percent(100 - start - width if rtl else start)
+
+
+def percent(value: float) -> str:
+    """Return a length as SVG takes it."""
     return f"{round(value, 2):g}%"
