@@ -115,6 +115,15 @@ REQUESTS: list[tuple[str, str, str, dict[str, str]]] = [
     ("zh", "昂达里亚共和国常驻虚构岛屿联盟代表团向虚构岛屿联盟秘书处致意，谨随函附上潮汐表，请将其作为灯塔理事会文件分发。", "transmission-request", {"body": "LII/LC", "object": "潮汐表", "addressees": "LII-SECRETARIAT", "state": "XAB", "capacity": "permanent-mission", "seat": "LII-HQ"}),
     ("zh", "请将本信及其附件作为大会议程项目42项下的文件分发为荷。", "letter-request", {"body": "A", "items": "42", "annexes": "1"}),
     ("zh", "谨请将此函作为安全理事会正式文件予以分发。", "letter-request", {"body": "S"}),
+    # Two bodies, and annexes with enclosures
+    ("en", "I would be grateful if the present letter and its annex could be circulated as a document of the General Assembly, under agenda item 42, and of the Security Council.", "letter-request", {"body": "A", "items": "42", "annexes": "1", "also": "S"}),
+    ("fr", "Je vous serais reconnaissant de bien vouloir faire distribuer le texte de la présente lettre et de son annexe comme document de l’Assemblée générale, au titre du point 42 de l’ordre du jour, et du Conseil de sécurité.", "letter-request", {"body": "A", "items": "42", "annexes": "1", "also": "S"}),
+    ("es", "Le agradecería que tuviera a bien hacer distribuir la presente carta y su anexo como documento de la Asamblea General, en relación con el tema 42 del programa, y del Consejo de Seguridad.", "letter-request", {"body": "A", "items": "42", "annexes": "1", "also": "S"}),
+    ("ru", "Буду признателен за распространение настоящего письма и приложения к нему в качестве документа Генеральной Ассамблеи по пункту 42 повестки дня и документа Совета Безопасности.", "letter-request", {"body": "A", "items": "42", "annexes": "1", "also": "S"}),
+    ("ar", "وأرجو ممتنا تعميم نص هذه الرسالة ومرفقها بوصفهما وثيقة من وثائق الجمعية العامة، في إطار البند 42 من جدول الأعمال، ومن وثائق مجلس الأمن.", "letter-request", {"body": "A", "items": "42", "annexes": "1", "also": "S"}),
+    ("zh", "请将本函及其附件作为大会议程项目42下的文件和安全理事会文件分发为荷。", "letter-request", {"body": "A", "items": "42", "annexes": "1", "also": "S"}),
+    ("en", "The Permanent Mission requests that the present note verbale and its annexes and enclosures be circulated as a document of the Lighthouse Council and of the General Assembly.", "request", {"body": "LII/LC", "annexes": "3", "also": "A"}),
+    ("en", "It would be highly appreciated if you could circulate the present letter and its enclosure as a document of the General Assembly, under agenda item 19 (f).", "letter-request", {"body": "A", "items": "19(f)", "annexes": "1"}),
 ]  # fmt: skip
 
 AZE = {"state": "AZE", "capacity": "permanent-mission"}
@@ -146,22 +155,17 @@ SALUTATIONS: list[tuple[str, str, str, dict[str, str]]] = [
 # What says more than a formula, or something else: nothing of it may be lost, so none of it is a formula.
 OTHERS = [
     ("en", "The Permanent Mission has the honour to inform the Office that the Minister will arrive on 3 March."),
-    ("en", "I would be grateful if the present letter and its annex could be circulated as a document of the General Assembly, under agenda item 42, and of the Security Council."),
     ("en", "The Permanent Mission kindly requests the Office to circulate the present note verbale as a document of the Human Rights Council and to confirm its receipt."),
     ("en", "The Permanent Mission requests the Office of the High Commissioner to investigate the matter."),
     ("en", "The Permanent Mission avails itself of this opportunity to remind the Office of its note verbale of 3 March."),
     ("en", "The Permanent Mission kindly requests the Committee of Nowhere to circulate the present note verbale as a document of the Human Rights Council."),
     ("en", "The Permanent Mission kindly requests the Office to circulate the present note verbale as a document of the Parliament of Ondaria."),
     ("fr", "La Mission permanente a l’honneur d’informer le Haut-Commissariat que le Ministre arrivera le 3 mars."),
-    ("fr", "Je vous serais reconnaissant de bien vouloir faire distribuer le texte de la présente lettre et de son annexe comme document de l’Assemblée générale, au titre du point 42 de l’ordre du jour, et du Conseil de sécurité."),
     ("fr", "La Mission permanente prie le Haut-Commissariat de bien vouloir lui accuser réception de la présente note."),
     ("es", "La Misión Permanente tiene el honor de comunicarle que el Ministro llegará el 3 de marzo."),
-    ("es", "Le agradecería que tuviera a bien hacer distribuir la presente carta y su anexo como documento de la Asamblea General, en relación con el tema 42 del programa, y del Consejo de Seguridad."),
     ("es", "La Misión Permanente pide a la Oficina que acuse recibo de la presente nota verbal."),
     ("ru", "Постоянное представительство Азербайджана при ООН свидетельствует свое уважение Секретариату и имеет честь сообщить, что Министр прибывает 3 марта."),
-    ("ru", "Буду признателен за распространение настоящего письма и приложения к нему в качестве документа Генеральной Ассамблеи по пункту 42 повестки дня и документа Совета Безопасности."),
     ("ar", "تتشرف البعثة الدائمة بإبلاغ المفوضية بأن الوزير سيصل في 3 آذار/مارس."),
-    ("ar", "وأرجو ممتنا تعميم نص هذه الرسالة ومرفقها بوصفهما وثيقة من وثائق الجمعية العامة، في إطار البند 42 من جدول الأعمال، ومن وثائق مجلس الأمن."),
     ("zh", "常驻代表团谨通知高级专员办事处，部长将于3月3日抵达。"),
     ("zh", "请将本信及其附件作为大会议程项目42项下和安全理事会的文件分发为荷。"),
 ]  # fmt: skip
@@ -307,6 +311,6 @@ def test_other_notes_are_not(language: str, text: str) -> None:
 
 
 def test_every_formula_is_written_in_every_language() -> None:
-    slots = {**ITEM4, "annexes": "1", "object": "X"}
+    slots = {**ITEM4, "annexes": "1", "object": "X", "reference": "letter", "date": "2026-03-01"}
     for key in FORMULAS:
         assert all(write_passage(key, slots, MISSION, language, UN).text for language in LANGUAGES)

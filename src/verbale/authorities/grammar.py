@@ -37,7 +37,7 @@ _CONTRACTED = {
 class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """An official name with the forms that do not follow from it, and other names it is known by (``also``).
 
-    ``feminine`` is the name when the person is a woman. Russian names state ``of`` (genitive), ``to`` (dative) and
+    ``feminine`` is the name when the person is a woman, ``pair`` the Arabic dual of a plural. Russian names state ``of`` (genitive), ``to`` (dative) and
     ``object`` (accusative) as far as sentences need them.
     """
 
@@ -47,6 +47,7 @@ class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     object: str = ""
     addressed: str = ""
     feminine: str = ""
+    pair: str = ""
     also: tuple[str, ...] = ()
 
     def form(self, language: str, case: Case) -> str:

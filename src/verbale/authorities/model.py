@@ -72,7 +72,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         if not getattr(self, _official(language)):
             return
         noun = self.noun(language)
-        names = (noun.name, noun.feminine, *noun.also)
+        names = (noun.name, noun.feminine, noun.pair, *noun.also)
         yield from filter(None, (noun.form(language, case) for case in CASES))
         yield from (inflect(name, language, case) for name in names if name for case in CASES)
 
@@ -134,10 +134,14 @@ class Seat(Named, frozen=True, kw_only=True):
 
 
 class Capacity(Named, frozen=True, kw_only=True):
-    """In what capacity a communication is sent; the Chinese form holds ``{seat}`` where the seat stands."""
+    """In what capacity a communication is sent; the Chinese form holds ``{seat}`` where the seat stands.
+
+    ``several`` is the plural, for what several States send together (in Arabic as it stands after a preposition).
+    """
 
     code: str
     kind: Literal["mission", "person"] = "mission"
+    several: Named | None = None
 
 
 class StateForms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -200,6 +204,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         """Gives the formal name with its article: la República de Azerbaiyán."""
         return self.at(on).forms(language).formal
 
+    def whole(self, language: str, on: datetime.date | None = None) -> str:
+        """Gives the short name with its article, as it stands in a list: the Russian Federation, l’Azerbaïdjan."""
+        return _with_article(self.at(on).forms(language).article, self.name(language, on))
+
     def of(self, language: str, on: datetime.date | None = None) -> str:
         """Gives the short name as it stands after a noun: de Azerbaiyán, de l’Azerbaïdjan, Азербайджана, لأذربيجان."""
         return self.at(on).forms(language).of
@@ -214,8 +222,12 @@ class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             forms = name.forms(language)
             yield from (forms.short, forms.formal, forms.of, forms.formal_of, inflect(forms.formal, language, "name"))
             for bare in (forms.short, *forms.also):
-                whole = f"{forms.article} {bare}".lstrip().replace("’ ", "’")
+                whole = _with_article(forms.article, bare)
                 yield from (bare, whole, inflect(whole, language, "of"))
+
+
+def _with_article(article: str, name: str) -> str:
+    return f"{article} {name}".lstrip().replace("’ ", "’")
 
 
 Dates = tuple[tuple[datetime.date, datetime.date], ...]

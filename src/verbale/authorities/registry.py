@@ -37,7 +37,14 @@ Record = Organization | Body | State | Office | Seat | Capacity | SessionRecord 
 
 _SESSION = re.compile(r"(?:E?S-)?\d+")
 _DOTTED_SESSION = re.compile(r"\.\d.*")
-_JOINTS = {"en": (" and ",), "fr": (" et ",), "es": (" y ", " e "), "ru": (" и ",), "ar": (" و",), "zh": ("和", "、")}
+_JOINTS = {
+    "en": (", and ", ", ", " and "),
+    "fr": (", ", " et "),
+    "es": (", ", " y ", " e "),
+    "ru": (", ", " и "),
+    "ar": ("، ", " و"),
+    "zh": ("、", "和", "以及", "及"),
+}
 _LONGEST_NAME = 300
 
 
@@ -266,16 +273,11 @@ class Authorities:
 
     def find_offices(self, text: str, language: str) -> tuple[str, ...]:
         """Gives the codes of one or several offices joined by "and", in their order; empty if any is not known."""
-        if len(text) <= _LONGEST_NAME and (whole := self.find_office(text, language)):
-            return (whole,)
-        for joint in _JOINTS[language]:
-            at = text.find(joint, 1)
-            while 0 < at <= _LONGEST_NAME:
-                first = self.find_office(text[:at], language)
-                if first and (others := self.find_offices(text[at + len(joint) :], language)):
-                    return (first, *others)
-                at = text.find(joint, at + 1)
-        return ()
+        return _all_of(text, language, self.find_office)
+
+    def find_states(self, text: str, language: str) -> tuple[str, ...]:
+        """Gives the codes of one or several States joined by "and", in their order; empty if any is not known."""
+        return _all_of(text, language, self.find_state)
 
     @cached_property
     def _organization_names(self) -> NameIndex:
@@ -300,6 +302,20 @@ class Authorities:
     @cached_property
     def _capacity_names(self) -> NameIndex:
         return _index(self.capacities)
+
+
+def _all_of(text: str, language: str, find: Callable[[str, str], str | None]) -> tuple[str, ...]:
+    """Gives the codes of names in a list; a joint may stand inside a name too (Bosnia and Herzegovina)."""
+    if len(text) <= _LONGEST_NAME and (whole := find(text, language)):
+        return (whole,)
+    for joint in _JOINTS[language]:
+        at = text.find(joint, 1)
+        while 0 < at <= _LONGEST_NAME:
+            first = find(text[:at], language)
+            if first and (others := _all_of(text[at + len(joint) :], language, find)):
+                return (first, *others)
+            at = text.find(joint, at + 1)
+    return ()
 
 
 def _alone(row: Row) -> tuple[Row]:

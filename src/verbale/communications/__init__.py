@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import msgspec
 
 from verbale.authorities import Authorities
-from verbale.communications import forms
+from verbale.communications import forms, objects
 from verbale.communications.forms import Wording
 from verbale.communications.templates import Formula, Worded, fill, formula, normalized, part, patterns
 from verbale.document import AgendaItem, Communication, Mark, Sender
@@ -21,8 +21,9 @@ from verbale.problems import BadInput
 
 KINDS = ("note-verbale", "letter", "identical-letters")
 FORMULAS = (
-    "salutation-request", "transmission-request", "transmission", "request", "courtesy",
-    "letter-transmission-instructed", "letter-transmission", "letter-request", "object-request", "letter-object-request",
+    "salutation-request", "transmission-request", "transmission-reply", "transmission", "request", "courtesy",
+    "letter-salutation", "letter-transmission-instructed", "letter-transmission-reply", "letter-transmission",
+    "letter-request", "letter-courtesy", "object-request", "letter-object-request",
 )  # fmt: skip
 """The set formulas, in the order in which they are looked for: what says more comes first."""
 _LONGEST = 5_000  # characters of a title or a set formula, its free text included
@@ -31,8 +32,8 @@ _LONGEST = 5_000  # characters of a title or a set formula, its free text includ
 class Found(msgspec.Struct, frozen=True):
     """A formula found in a paragraph: its key, and what stood in its slots as text or as codes of authority files.
 
-    Slots: ``object`` is free text; ``addressees`` codes and ``items`` agenda items, separated by commas; ``body`` and
-    ``session`` codes; ``annexes`` "1" or "2" (several); ``state``, ``capacity`` and ``seat`` the sender.
+    Slots: ``object`` is free text; ``addressees`` codes and ``items`` agenda items, separated by commas; ``body``, ``session``
+    and ``also`` (a second body) codes; ``annexes`` "1", "2" (several) or "3" (with enclosures); ``state``, ``capacity`` and ``seat`` the sender.
     """
 
     formula: str
@@ -65,7 +66,7 @@ def write_title(said: Communication, language: str, known: Authorities, on: date
             case "date":
                 return forms.with_raised(write_date(dated, language), language)
             case "sender":
-                return forms.sender(said.sender, how, "of" if case == "of" else "the")
+                return forms.senders((said.sender, *said.others), how, "of" if case == "of" else "the")
             case _:
                 return forms.addressees(said.addressees, how, forms.as_case(case), severally=said.severally)
 
@@ -80,7 +81,7 @@ def write_passage(
 ) -> Written:  # fmt: skip
     """Write a set formula of a covering note in a language from its slots (see :class:`Found`).
 
-    The object of a transmission is set as it is, marked as untranslated; a note mark without a note stands after the
+    The object of a transmission is set as it is, marked as untranslated, where it is none that the data know; a note mark without a note stands after the
     word for the annex, where the "as received" note belongs.
     Raises MissingWording and NotKnown as :func:`write_title` does.
     """
@@ -102,14 +103,19 @@ def write_passage(
             case "addressees":
                 return forms.addressees(codes, how, forms.as_case(case))
             case "object":
-                text = slots.get("object", "")
-                return Worded(text, (Mark("untranslated", 0, len(text)),))
+                return objects.write(slots, how)
+            case "date":
+                return forms.date(slots.get("date", ""), language)
+            case "reference":
+                return Worded(part(f"referred-{slots.get('reference', '')}", language, case))
             case "note":
                 return Worded(part(note_kind, language, case))
             case "annexes":
                 return forms.annexes(slots.get("annexes", ""), language, note_kind, case)
             case "place":
                 return forms.place(body, forms.session_of(slots.get("session", "")), how, case)
+            case "also":
+                return forms.also(slots.get("also", ""), how, items=bool(items))
             case _:
                 return forms.agenda(items, body, how)
 
@@ -139,10 +145,12 @@ def read_title(text: str, language: str, known: Authorities) -> Communication | 
                 if dated is None:
                     break
                 named = slots["addressees"]
+                sender, *others = forms.read_senders(slots["sender"], language, known) or (Sender(),)
                 found = Communication(
                     kind=forms.as_kind(kind),
                     dated=dated,
-                    sender=forms.read_sender(slots["sender"], language, known) or Sender(),
+                    sender=sender,
+                    others=tuple(others),
                     addressees=known.find_offices(named, language),
                     severally=forms.addressed_severally(named),
                 )
@@ -197,6 +205,10 @@ def _codes(
     A slot that may be left out, and was, says nothing; so does an addressee by a word that only follows its name.
     """
     found: dict[str, str] = {}
+    slots = dict(slots)
+    if slots.get("also") and not forms.read_also(slots["also"], language, known) and not slots.get("agenda"):
+        # The words that add a body stand inside a name too.
+        slots["place"] += slots.pop("also")
     for name, text in slots.items():
         if not text:
             continue
@@ -220,6 +232,11 @@ def _codes(
                     return None
                 found["body"] = place[0]
                 found["session"] = forms.session_code(place[1])
+            case "also":
+                second = forms.read_also(text, language, known)
+                if second is None:
+                    return None
+                found["also"] = second
             case "agenda":
                 items = forms.read_items(text, language)
                 if not items:
@@ -228,7 +245,14 @@ def _codes(
             case "annexes":
                 found["annexes"] = forms.annex_count(text, language, cases[name])
             case "object":
-                found["object"] = text.strip()
+                found |= {"object": text.strip()} | objects.read(text, language, known)
+            case "date":
+                dated = read_date(text, language)
+                if dated is None:
+                    return None
+                found["date"] = dated.isoformat()
+            case "reference":
+                found["reference"] = forms.referred(text, language, cases[name])
             case _:
                 continue
     return {name: value for name, value in found.items() if value}

@@ -5,30 +5,35 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Literal, TypeVar
 
 import msgspec
 
 from verbale.authorities import Authorities
 from verbale.authorities.grammar import Case
+from verbale.authorities.model import Named
 from verbale.communications.templates import (
     Worded,
     agenda_line,
+    also_body,
     fill,
     is_part,
     joined,
+    joints,
     normal,
     part,
     without_links,
 )
 from verbale.document import AgendaItem, Mark, Sender, Session
 from verbale.document.cover import agenda_style, session_style
-from verbale.languages import SessionName, raised, read_agenda, read_session, write_agenda, write_session
+from verbale.languages import SessionName, raised, read_agenda, read_session, write_agenda, write_date, write_session
 from verbale.problems import BadInput, NotKnown
 
 Row = TypeVar("Row")
 
 _STATE = "{state}"
+_ANNEXES = {"1": "annex", "2": "annexes", "3": "enclosures"}
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -56,6 +61,43 @@ def sender(who: Sender, how: Wording, case: Case = "the", *, formal: bool = Fals
         return Worded(f"{construct.replace(_STATE, name)} {seat}".rstrip())
     of = state.formal_of(how.language, how.on) if formal else state.of(how.language, how.on)
     return Worded(" ".join(p for p in (capacity.form(how.language, case), of, seat) if p))
+
+
+def senders(who: Sequence[Sender], how: Wording, case: Case = "the") -> Worded:
+    """Return several senders joined; those of one capacity and seat by its plural: "the Permanent Missions of A and B to C".
+
+    Raises NotKnown as :func:`sender` does.
+    """
+    alike = (list(group) for _, group in groupby(who, lambda one: (one.capacity, one.seat)))
+    return joined([named for group in alike for named in _alike(group, how, case)], how.language)
+
+
+def _alike(group: Sequence[Sender], how: Wording, case: Case) -> Iterator[Worded]:
+    """Yield the senders of one capacity and seat as one, or each by itself where the capacity has no plural."""
+    capacity = _row(how.known.capacities, group[0].capacity, "capacity")
+    if len(group) == 1 or capacity.several is None:
+        yield from (sender(one, how, case) for one in group)
+        return
+    plural = capacity.several.noun(how.language)
+    head = plural.pair if plural.pair and len(group) == 2 else plural.form(how.language, case)
+    states = _states([one.state for one in group], how).text
+    seat = _row(how.known.seats, group[0].seat, "seat").form(how.language) if group[0].seat else ""
+    yield Worded(
+        f"{states}{head.format(seat=seat)}" if how.language == "zh" else " ".join(p for p in (head, states, seat) if p)
+    )
+
+
+def _states(codes: Sequence[str], how: Wording) -> Worded:
+    """Return States in a list as it stands after a noun; French and Russian put each in its form, others the first alone."""
+    rows = [_row(how.known.states, code, "State") for code in codes]
+    match how.language:
+        case "zh":
+            names = [row.name("zh", how.on) for row in rows]
+        case "fr" | "ru":
+            names = [row.of(how.language, how.on) for row in rows]
+        case _:
+            names = [rows[0].of(how.language, how.on), *(row.whole(how.language, how.on) for row in rows[1:])]
+    return joined([Worded(name) for name in names], how.language)
 
 
 def mission(who: Sender, how: Wording) -> Worded:
@@ -104,12 +146,39 @@ def agenda(items: Sequence[AgendaItem], body: str, how: Wording) -> Worded:
     return fill(part(key, how.language), lambda *_: Worded(line))
 
 
+def also(body: str, how: Wording, *, items: bool) -> Worded:
+    """Return the second body whose document it becomes, ", and of the Security Council", or nothing."""
+    if not body:
+        return Worded("")
+    named = _row(how.known.bodies, body, "body")
+    return fill(
+        part("also", how.language),
+        lambda _, case: Worded(named.form(how.language, as_case(case))),
+        ["items"] if items else (),
+    )
+
+
 def annexes(count: str, language: str, kind: str, case: str) -> Worded:
-    """Return " and its annex" for "1", the plural for more, nothing for none; a note mark stands at its end."""
+    """Return " and its annex" for "1", several for "2", with enclosures for "3", nothing for none; a note mark at its end."""
     if not count:
         return Worded("")
-    text = part("annex" if count == "1" else "annexes", language, f"{kind}-{case}" if case else kind, case)
+    text = part(_ANNEXES[count], language, f"{kind}-{case}" if case else kind, case)
     return Worded(text, (Mark("note", len(text), len(text)),))
+
+
+def date(iso: str, language: str) -> Worded:
+    """Return a date in words; raises BadInput where it is none."""
+    try:
+        return with_raised(write_date(datetime.date.fromisoformat(iso), language), language)
+    except ValueError as error:
+        raise BadInput(f"{iso!r} is no date.", where="communication.passages", advice="Write it 2020-04-01.") from error
+
+
+def referred(text: str, language: str, case: str) -> str:
+    """Return what kind of communication is referred to: "note-verbale" or "letter"."""
+    return next(
+        (kind for kind in ("note-verbale", "letter") if is_part(f"referred-{kind}", normal(text), language, case)), ""
+    )
 
 
 def with_raised(text: str, language: str) -> Worded:
@@ -159,13 +228,14 @@ def session_of(code: str) -> Session | None:
 
 
 def annex_count(text: str, language: str, case: str) -> str:
-    """Return "1" or "2" (several) for the words that name the annexes in a case, empty for none.
+    """Return "1", "2" (several) or "3" (with enclosures) for the words that name the annexes in a case, empty for none.
 
     Chinese prints the same for one and for several (UNPC), so there it is "1" unless a number is said.
     """
     if not text.strip():
         return ""
-    return "1" if is_part("annex", normal(text), language, case) else "2"
+    plain = normal(text)
+    return next((count for count, key in _ANNEXES.items() if is_part(key, plain, language, case)), "2")
 
 
 def is_named_before(text: str, language: str) -> bool:
@@ -203,6 +273,37 @@ def read_sender(text: str, language: str, known: Authorities) -> Sender | None:
     return None
 
 
+def read_senders(text: str, language: str, known: Authorities) -> tuple[Sender, ...]:
+    """Return the senders that a text names whole, one or several; nothing where one of them is not known."""
+    if one := read_sender(text, language, known):
+        return (one,)
+    plain = normal(text).strip()
+    if together := _read_together(plain, language, known):
+        return together
+    for joint in joints(language):
+        at = plain.find(joint, 1)
+        while at > 0:
+            first = read_sender(plain[:at], language, known)
+            if first and (others := read_senders(plain[at + len(joint) :], language, known)):
+                return (first, *others)
+            at = plain.find(joint, at + 1)
+    return ()
+
+
+def _read_together(text: str, language: str, known: Authorities) -> tuple[Sender, ...]:
+    """Return the senders of one capacity and seat that its plural names: "the Permanent Missions of A and B to C"."""
+    for form, capacity in _spelled(known, language, "several"):
+        for name, seat in _seats(known, language):
+            before, _, after = form.partition("{seat}") if language == "zh" else (form, "", f" {name}" if name else "")
+            tail = f"{before}{name}{after}" if language == "zh" else after
+            head = "" if language == "zh" else f"{before} "
+            if text.casefold().startswith(head) and text.casefold().endswith(tail):
+                states = known.find_states(text[len(head) : len(text) - len(tail)].strip(), language)
+                if len(states) > 1:
+                    return tuple(Sender(state, capacity, seat) for state in states)
+    return ()
+
+
 def read_mission(text: str, language: str, known: Authorities) -> bool:
     """Return whether a text names a sender, in full or by the capacity alone."""
     plain = normal(text).strip().casefold()
@@ -226,7 +327,9 @@ def _read_chinese_sender(text: str, known: Authorities) -> Sender | None:
 # Authority files are frozen, so what is derived from them is derived once.
 @cache
 def _spelled(known: Authorities, language: str, what: str) -> tuple[tuple[str, str], ...]:
-    rows = known.capacities if what == "capacities" else known.seats
+    rows: Mapping[str, Named] = known.seats if what == "seats" else known.capacities
+    if what == "several":
+        rows = {code: row.several for code, row in known.capacities.items() if row.several}
     found = {
         (normal(text).casefold().replace(f" {_STATE}", ""), code)
         for code, row in rows.items()
@@ -263,6 +366,11 @@ def read_place(text: str, language: str, known: Authorities) -> tuple[str, Sessi
             if body and session:
                 return body, Session(session.kind, session.number, session.year)
     return None
+
+
+def read_also(text: str, language: str, known: Authorities) -> str | None:
+    """Return the second body that a phrase names, or None."""
+    return known.find_body(also_body(normal(text), language), language)
 
 
 def _cuts(text: str) -> Iterator[int]:

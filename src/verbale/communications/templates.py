@@ -65,6 +65,11 @@ def _row(key: str, language: str) -> dict[str, Any]:
     return found
 
 
+def keys(table: str) -> tuple[str, ...]:
+    """Return the keys of a table of formulas, in their order."""
+    return tuple(_data()[table])
+
+
 def formula(key: str, language: str) -> Formula:
     """Return a formula by its key ("request", "title.letter"); raises MissingWording where the language lacks it."""
     row = _row(key, language)
@@ -81,12 +86,20 @@ def joined(items: list[Worded], language: str) -> Worded:
     """Return several names as one: "A, B and C"; words that are said once for all (ru на имя) are not said again."""
     row = _row("join", language)
     once: list[str] = row.get("once", [])
+    before: dict[str, str] = row.get("before", {})
     found, said = items[0], _lead(items[0].text, once)
     for index, item in enumerate(items[1:], 2):
         lead = _lead(item.text, once)
         named = Worded(item.text.removeprefix(said)) if lead and lead == said else item
-        found, said = concat([found, Worded(row["last"] if index == len(items) else row["between"]), named]), lead
+        last = before.get(_lead(named.text, list(before)), row["last"])
+        found, said = concat([found, Worded(last if index == len(items) else row["between"]), named]), lead
     return found
+
+
+def joints(language: str) -> tuple[str, ...]:
+    """Return what stands between names that are joined."""
+    row = _row("join", language)
+    return tuple(dict.fromkeys((row["between"], row["last"], *row.get("before", {}).values())))
 
 
 def _lead(text: str, leads: list[str]) -> str:
@@ -200,13 +213,20 @@ def _compile(template: str, language: str) -> Pattern:
         slots[name] = case
         match name:
             case "annexes":
-                choices = [_part_pattern(f"part.{key}", language, case) for key in ("annexes", "annex")]
+                choices = [_part_pattern(f"part.{key}", language, case) for key in ("enclosures", "annexes", "annex")]
                 return f"(?P<annexes>(?:{'|'.join(choices)})?)"
             case "agenda":
                 return f"(?P<agenda>(?:{_agenda_pattern(language)})?)"
+            case "also":
+                return f"(?P<also>(?:{_also_pattern(language)})?)"
             case "note":
                 choices = [_part_pattern(f"part.{key}", language, case) for key in ("note-verbale", "letter")]
                 return f"(?P<note>{'|'.join(choices)})"
+            case "reference":
+                kinds = [_part_pattern(f"part.referred-{key}", language, case) for key in ("note-verbale", "letter")]
+                return f"(?P<reference>{'|'.join(kinds)})"
+            case "dated":
+                return f"(?P<dated>(?:{_part_pattern('part.dated', language, case)})?)"
             case "date":
                 return f"(?P<date>{_row('date', language)['read']})"
             case _:
@@ -225,6 +245,8 @@ def _part_pattern(key: str, language: str, case: str = "") -> str:
     row = _row(key, language)
     forms = (case, f"letter-{case}") if case in row else ("write", "letter")
     read = row.get(f"read-{case}" if case in row else "read")
+    if "{date}" in row.get("write", ""):
+        return normal(str(read)).replace("{date}", f"(?:{_row('date', language)['read']})")
     written = [_literal(normal(row[form])) for form in forms if form in row]
     return f"(?:{'|'.join([normal(read), *written] if read else written)})"
 
@@ -256,6 +278,17 @@ def agenda_line(text: str, language: str) -> str:
     """Return the agenda line in a phrase (", under agenda items 3 and 4" gives "agenda items 3 and 4"), or ""."""
     found = _compiled(_agenda_pattern(language, "P<line>")).fullmatch(text)
     return str(found["line"]) if found else ""
+
+
+def _also_pattern(language: str, body: str = "") -> str:
+    """Return the pattern of a second body; ``body`` names the group of its name."""
+    return normal(str(_row("part.also", language)["read"])).replace("{body}", f"(?{body or ':'}[^\\d\\s].{{1,150}}?)")
+
+
+def also_body(text: str, language: str) -> str:
+    """Return the name in the phrase of a second body (", and of the Security Council"), or ""."""
+    found = _compiled(_also_pattern(language, "P<body>")).fullmatch(text)
+    return str(found["body"]) if found else ""
 
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "ё": "е", "Ё": "Е"})

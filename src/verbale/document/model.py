@@ -170,7 +170,8 @@ class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
 class Communication(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a communication says of itself, independent of language.
 
-    ``severally`` says that each addressee is addressed ("to A and to B"), not all together ("to A and B").
+    ``others`` are those who send it together with the sender, in their order: a joint letter. ``severally`` says that each
+    addressee is addressed ("to A and to B"), not all together ("to A and B").
     """
 
     kind: Literal["note-verbale", "letter", "identical-letters"] = "note-verbale"
@@ -179,6 +180,7 @@ class Communication(msgspec.Struct, frozen=True, omit_defaults=True):
     addressees: tuple[str, ...] = ()
     severally: bool = False
     passages: tuple[Passage, ...] = ()
+    others: tuple[Sender, ...] = ()
 
 
 class Citation(msgspec.Struct, frozen=True, omit_defaults=True):

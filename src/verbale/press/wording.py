@@ -134,14 +134,14 @@ class _Work:
                 block, language=own, marks=(*block.marks, Mark("untranslated", 0, len(block.text)))
             )
         slots = dict(passage.slots)
-        if "annexes" in slots:
+        if slots.get("annexes") in {"1", "2"}:
             # Some languages do not tell one annex from several; the document does.
             slots["annexes"] = "1" if len(self.document.annexes) < 2 else "2"
         written = communications.write_passage(
             passage.formula, slots, self.said, self.language, self.known, self.document.masthead.issued
         )
         self._tell(written, block.id)
-        free = passage.slots.get("object", "")
+        free = "" if passage.slots.get("object-kind") else passage.slots.get("object", "")
         if free:
             self._untranslated(block.id, free)
         return msgspec.structs.replace(block, text=written.text, marks=_carry(block, written, free, self.source))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from verbale.authorities import Authorities
 from verbale.communications import KINDS, Found, read_passage, read_title
 from verbale.communications.forms import as_kind
@@ -49,7 +51,7 @@ def read_communication(
     )
     passages = [*first, *_passages(rest, language, authorities)]
     named = tuple(Passage(id_, found.formula, found.slots) for id_, found in passages)
-    return Communication(said.kind, said.dated, said.sender, said.addressees, said.severally, named)
+    return msgspec.structs.replace(said, passages=named)
 
 
 def _passages(paragraphs: Sequence[Paragraph], language: str, authorities: Authorities) -> list[tuple[str, Found]]:
