@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from verbale import citations
-from verbale.concordance.model import Fact, Part, Passage
+from verbale.concordance.facts import facts
+from verbale.concordance.model import Part, Passage
 from verbale.document import Citation, Document, Note, Paragraph, Table
 from verbale.document.model import Block, CoverField
 
@@ -26,8 +27,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
 
 def _with_facts(passage: Passage, found: Sequence[Citation]) -> Passage:
     """Return the passage with what it states."""
-    cited = tuple(Fact("citation", one.symbol, one.start, one.end, one.text) for one in found)
-    return msgspec.structs.replace(passage, facts=cited)
+    return msgspec.structs.replace(passage, facts=facts(passage.text, passage.tongue, citations=found))
 
 
 def _all(document: Document) -> Iterator[Passage]:
