@@ -18,30 +18,35 @@ from django.http import HttpRequest, HttpResponse
 
 from verbale.pages.errors import answer
 
-LIMIT, WINDOW = 600, 60
+LIMIT, WINDOW = settings.RATE, 60
 """Requests in a window, and its seconds."""
 HEADERS = ("RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 """The headers that say what is left."""
 
 
-def limited(status: int = 429) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Limit how often a view is asked; ``status`` is the answer to who asks too often."""
+def limited(
+    status: int = 429, *, limit: int = LIMIT, window: int = WINDOW, name: str = ""
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Limit how often a view is asked; ``status`` is the answer to who asks too often.
+
+    Views that are counted by themselves have a ``name``.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def counted(request: HttpRequest, *args: Any, **given: Any) -> HttpResponse:
             now = time.time()
-            window, left = int(now // WINDOW), int(WINDOW - now % WINDOW) or 1
-            used = _count(f"rate:{_who(request)}:{window}")
-            if used > LIMIT:
+            turn, left = int(now // window), int(window - now % window) or 1
+            used = _count(f"rate:{name}:{_who(request)}:{turn}", window)
+            if used > limit:
                 response = answer(request, 429)
                 response.status_code = status
                 response.headers["Retry-After"] = str(left)
             else:
                 response = view(request, *args, **given)
-            response.headers["RateLimit-Policy"] = f"{LIMIT};w={WINDOW}"
-            response.headers["RateLimit-Limit"] = str(LIMIT)
-            response.headers["RateLimit-Remaining"] = str(max(LIMIT - used, 0))
+            response.headers["RateLimit-Policy"] = f"{limit};w={window}"
+            response.headers["RateLimit-Limit"] = str(limit)
+            response.headers["RateLimit-Remaining"] = str(max(limit - used, 0))
             response.headers["RateLimit-Reset"] = str(left)
             return response
 
@@ -50,8 +55,8 @@ def limited(status: int = 429) -> Callable[[Callable[..., HttpResponse]], Callab
     return decorate
 
 
-def _count(key: str) -> int:
-    cache.add(key, 0, WINDOW * 2)
+def _count(key: str, window: int) -> int:
+    cache.add(key, 0, window * 2)
     try:
         return cache.incr(key)
     except ValueError:  # thrown out between the two

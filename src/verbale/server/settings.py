@@ -16,12 +16,15 @@ variable                 meaning                                            defa
 `VERBALE_MAIL`           ``smtp://user:word@host:port`` or ``folder:PATH``  ``mail`` in `VERBALE_DATA`
 `VERBALE_SENDER`         address that mails come from                       ``verbale@`` and the host
 `VERBALE_UPLOAD`         the most that one request may bring, in megabytes  100
+`VERBALE_RATE`           requests a minute that an address may send          600
+`VERBALE_DUMP`           when the dump is made each night, or ``never``      ``03:00``
 `VERBALE_CLAMAV`         socket of a ClamAV daemon that looks at uploads    none
 `VERBALE_MAILBOX`        ``imaps://user:word@host/INBOX`` or ``folder:PATH``  none
 `VERBALE_OIDC_ISSUER`    identity provider to sign in by (OpenID Connect)   none
 `VERBALE_OIDC_CLIENT`    our name there
 `VERBALE_OIDC_SECRET`    our password there
 `VERBALE_OIDC_NAME`      what people call the provider                      its host
+`VERBALE_WEBHOOK_PRIVATE`  "yes": webhooks may lead into our own networks  no
 `VERBALE_DEBUG`          "yes": pages of errors show their inside           no
 =======================  =================================================  ==========================
 """
@@ -223,6 +226,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env("VERBALE_SENDER", f"verbale@{_host}")
 EMAIL_SUBJECT_PREFIX = ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 CLAMAV = _env("VERBALE_CLAMAV", "")
 MAILBOX = _env("VERBALE_MAILBOX", "")
+WEBHOOK_PRIVATE = _env("VERBALE_WEBHOOK_PRIVATE", "") == "yes"
+
+# What programs may ask of the library, and when the dump of everything public is made.
+RATE = int(_env("VERBALE_RATE", "600"))
+DUMP = _env("VERBALE_DUMP", "03:00")
 
 
 def database(address: str) -> dict[str, Any]:
