@@ -223,6 +223,23 @@ def test_the_title_of_a_joint_communication_is_read_back(
     assert write_title(found, language, UN).text == written
 
 
+JOINT = Communication(
+    "letter", SEED.dated, Sender("EGY", "permanent-representative", "UNHQ"), ("SG",),
+    others=(Sender("IRL", "permanent-representative", "UNHQ"),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("key", "slots"), [row for row in PASSAGES if row[0].startswith("letter")])
+def test_those_who_write_together_say_we(key: str, slots: dict[str, str], language: str) -> None:
+    together, alone = (write_passage(key, slots, said, language, UN).text for said in (JOINT, Communication("letter")))
+    found = read_passage(together, language, UN)
+    assert found is not None, together
+    assert found.formula == key
+    if key != "letter-salutation" and language != "zh":
+        assert together != alone
+
+
 def test_those_who_send_a_letter_in_other_capacities_are_named_one_by_one() -> None:
     who = (Sender("EGY", "permanent-representative", "UNHQ"), Sender("IRQ", "charge-d-affaires", "UNHQ"))
     said = Communication("letter", SEED.dated, who[0], ("SG",), others=who[1:])

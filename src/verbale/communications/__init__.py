@@ -122,6 +122,7 @@ def write_passage(
     agreement = {
         "person": forms.is_person(who, how),
         "several": len(codes) > 1,
+        "joint": bool(said.others),
         "pair": slots.get("annexes") == "1",
     }
     row = formula(key, language)
