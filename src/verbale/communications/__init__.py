@@ -12,8 +12,8 @@ from collections.abc import Mapping
 import msgspec
 
 from verbale.authorities import Authorities
-from verbale.communications import forms, objects
-from verbale.communications.forms import Wording
+from verbale.communications import forms, objects, senders
+from verbale.communications.known import Wording
 from verbale.communications.templates import Formula, Worded, fill, formula, normalized, part, patterns
 from verbale.document import AgendaItem, Communication, Mark, Sender
 from verbale.languages import read_date, write_date
@@ -66,7 +66,7 @@ def write_title(said: Communication, language: str, known: Authorities, on: date
             case "date":
                 return forms.with_raised(write_date(dated, language), language)
             case "sender":
-                return forms.senders((said.sender, *said.others), how, "of" if case == "of" else "the")
+                return senders.senders((said.sender, *said.others), how, "of" if case == "of" else "the")
             case _:
                 return forms.addressees(said.addressees, how, forms.as_case(case), severally=said.severally)
 
@@ -97,9 +97,9 @@ def write_passage(
     def slot(name: str, case: str) -> Worded:
         match name:
             case "sender":
-                return forms.sender(who, how, formal=True)
+                return senders.sender(who, how, formal=True)
             case "mission":
-                return forms.mission(who, how)
+                return senders.mission(who, how)
             case "addressees":
                 return forms.addressees(codes, how, forms.as_case(case))
             case "object":
@@ -120,7 +120,7 @@ def write_passage(
                 return forms.agenda(items, body, how)
 
     agreement = {
-        "person": forms.is_person(who, how),
+        "person": senders.is_person(who, how),
         "several": len(codes) > 1,
         "joint": bool(said.others),
         "pair": slots.get("annexes") == "1",
@@ -146,7 +146,7 @@ def read_title(text: str, language: str, known: Authorities) -> Communication | 
                 if dated is None:
                     break
                 named = slots["addressees"]
-                sender, *others = forms.read_senders(slots["sender"], language, known) or (Sender(),)
+                sender, *others = senders.read_senders(slots["sender"], language, known) or (Sender(),)
                 found = Communication(
                     kind=forms.as_kind(kind),
                     dated=dated,
@@ -215,12 +215,12 @@ def _codes(
             continue
         match name:
             case "sender":
-                who = forms.read_sender(text, language, known)
+                who = senders.read_sender(text, language, known)
                 if who is None:
                     return None
                 found |= {"state": who.state, "capacity": who.capacity, "seat": who.seat}
             case "mission":
-                if not forms.read_mission(text, language, known):
+                if not senders.read_mission(text, language, known):
                     return None
             case "addressees":
                 codes = known.find_offices(text, language)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from verbale.authorities import Authorities
-from verbale.communications.forms import Wording, date
+from verbale.communications.forms import date
+from verbale.communications.known import Wording
 from verbale.communications.templates import Worded, fill, formula, keys, normalized, part, patterns
 from verbale.document import Mark
 from verbale.languages import find_dates

@@ -16,8 +16,9 @@ from typing import Literal
 import msgspec
 
 from verbale.authorities import Authorities
-from verbale.communications.forms import Wording as How
-from verbale.communications.forms import is_person, session_code
+from verbale.communications.forms import session_code
+from verbale.communications.known import Wording as How
+from verbale.communications.senders import is_person
 from verbale.desk.rules import session_clock
 from verbale.document import Document, Paragraph, places
 from verbale.languages import LANGUAGES, identify

@@ -11,7 +11,7 @@ from itertools import pairwise
 import msgspec
 
 from verbale.authorities import Authorities
-from verbale.communications.forms import read_sender
+from verbale.communications.senders import read_sender
 from verbale.document import Block, Communication, Line, Paragraph, Sender
 from verbale.languages.folding import plain
 from verbale.recognizer.cues import cues
