@@ -76,7 +76,7 @@ def test_a_memory_of_another_tool_is_read() -> None:
     assert unit.id == "7"
     assert f"{unit.changed}" == "2031-01-02"
     assert {one.language: one.text for one in unit.variants} == {"en": "One two", "fr": "Un deux"}
-    assert {problem.code for problem in found.problems} == {"tmx-language-unknown"}
+    assert {problem.code for problem in found.problems} == {"read-segments-left-out"}
     assert len(found.problems) == 2
 
 

@@ -105,7 +105,7 @@ def read(data: bytes) -> Memory:
     units = [_read_unit(one, nth, strange) for nth, one in enumerate(children(body, "tu"), 1)]
     problems = [
         Problem(
-            "tmx-language-unknown",
+            "read-segments-left-out",
             "warning",
             f"{count} segments are in {code or 'no language'}, which is none of the six; they are left out.",
             advice="Nothing, unless the language is written wrongly there.",
