@@ -1,5 +1,7 @@
 """Concordance: do the language versions of a document say the same? Passages, what they state, how they align, findings."""
 
-from verbale.concordance.model import Alignment, Concordance, Fact, Finding, Passage, Row, Spot
+from verbale.concordance.aligning import align
+from verbale.concordance.concording import concord
+from verbale.concordance.model import Accepted, Alignment, Concordance, Fact, Finding, Passage, Row, Spot
 
-__all__ = ["Alignment", "Concordance", "Fact", "Finding", "Passage", "Row", "Spot"]
+__all__ = ["Accepted", "Alignment", "Concordance", "Fact", "Finding", "Passage", "Row", "Spot", "align", "concord"]

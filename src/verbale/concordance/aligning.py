@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from verbale.authorities import Authorities, Glossary
 from verbale.concordance.likeness import Trait, joined, likeness, trait
 from verbale.concordance.model import Alignment, Passage, Row
 from verbale.concordance.passages import passages
@@ -49,10 +50,10 @@ class _Line(msgspec.Struct):
     odds: float = 6.0
 
 
-def align(versions: Sequence[Document]) -> Alignment:
+def align(versions: Sequence[Document], known: Authorities | None = None, terms: Glossary | None = None) -> Alignment:
     """Return the versions of a document side by side, in the order given."""
     documents = {version.masthead.language: version for version in versions}
-    told = {language: passages(document) for language, document in documents.items()}
+    told = {language: passages(document, known, terms) for language, document in documents.items()}
     ids = _ids_tell(told)
     rows: list[Row] = []
     for stream in _streams(told):

@@ -101,10 +101,18 @@ class Finding(msgspec.Struct, frozen=True):
     advice: str = ""
 
 
+class Accepted(msgspec.Struct, frozen=True):
+    """A finding that is meant, and why."""
+
+    finding: Finding
+    reason: str
+
+
 class Concordance(msgspec.Struct, frozen=True):
-    """How far the language versions of a document say the same."""
+    """How far the language versions of a document say the same; what is meant to differ stands in ``accepted``."""
 
     symbol: str
     languages: tuple[str, ...]
     alignment: Alignment
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()

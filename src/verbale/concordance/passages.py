@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from verbale import citations
+from verbale.authorities import Authorities, Glossary
 from verbale.concordance.facts import facts
 from verbale.concordance.model import Part, Passage
 from verbale.document import Citation, Document, Note, Paragraph, Table
@@ -17,17 +18,23 @@ _FIELDS: tuple[CoverField, ...] = ("organ", "session", "session-dates", "agenda"
 """Lines of the cover that speak in the words of their language; those of one field are one passage."""
 
 
-def passages(document: Document) -> tuple[Passage, ...]:
+def passages(
+    document: Document, known: Authorities | None = None, terms: Glossary | None = None
+) -> tuple[Passage, ...]:
     """Return the passages of a language version in their order, notes after the text or annex that they belong to."""
     found: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations.mark(document).citations:
         found[citation.block].append(citation)
-    return tuple(_with_facts(passage, found[passage.id]) for passage in _all(document))
+    return tuple(_with_facts(passage, found[passage.id], known, terms) for passage in _all(document))
 
 
-def _with_facts(passage: Passage, found: Sequence[Citation]) -> Passage:
+def _with_facts(
+    passage: Passage, found: Sequence[Citation], known: Authorities | None, terms: Glossary | None
+) -> Passage:
     """Return the passage with what it states."""
-    return msgspec.structs.replace(passage, facts=facts(passage.text, passage.tongue, citations=found))
+    stated = facts(passage.text, passage.tongue, citations=found, known=known, terms=terms)
+    stated = facts(passage.text, passage.tongue, citations=found, marks=passage.marks)
+    return msgspec.structs.replace(passage, facts=stated)
 
 
 def _all(document: Document) -> Iterator[Passage]:

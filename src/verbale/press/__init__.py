@@ -1,4 +1,4 @@
-"""The press: the pure way of a document. Read it, check it, issue it in six languages.
+"""The press: the pure way of a document. Read it, check it, concord it, issue it in six languages.
 
 Nothing here knows that anything is ever stored, and nothing reads a clock: the day of issue is an argument.
 """
@@ -11,6 +11,7 @@ import msgspec
 
 from verbale import citations, formats, recognizer
 from verbale.authorities import Authorities, authorities
+from verbale.concordance import concord
 from verbale.document import Document, Reading, Sheet, WriteOptions, Writing
 from verbale.formats import scan
 from verbale.languages import identify
@@ -19,7 +20,7 @@ from verbale.press.issuing import issue
 from verbale.press.wording import in_language
 from verbale.problems import Problem
 
-__all__ = ["check", "describe", "in_language", "issue", "language_of", "read", "write"]
+__all__ = ["check", "concord", "describe", "in_language", "issue", "language_of", "read", "write"]
 
 
 def read(data: bytes, name: str = "", known: Authorities | None = None, *, ocr: bool = False) -> Reading:

@@ -1,0 +1,16 @@
+"""The checks of concordance: each looks at one kind of statement over the rows of an alignment and yields findings."""
+
+from collections.abc import Callable, Iterator
+
+from verbale.concordance.checks import citations, masthead, notes, received, structure
+from verbale.concordance.model import Alignment, Finding
+
+Check = Callable[[Alignment], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    masthead.check,
+    structure.check,
+    notes.check,
+    received.check,
+    citations.check,
+)

@@ -1,0 +1,103 @@
+"""Citations, symbol by symbol: what a passage cites with the footnotes that it anchors, in whatever order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from verbale.concordance.agreement import Place, disagreements, finding, spots
+from verbale.concordance.checks.notes import note_rows
+from verbale.concordance.model import Alignment, Fact, Finding, Row
+from verbale.languages.folding import fold
+
+_DIGITS = re.compile(r"\d+")
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """Yield the rows in which versions cite otherwise than most."""
+    notes = _anchored(alignment)
+    taken = {note for found in notes.values() for note in found}
+    for number, row in enumerate(alignment.rows):
+        if number not in taken and len(row.places) > 1:
+            yield from _compared(alignment, row, [alignment.rows[note] for note in notes.get(number, ())])
+
+
+def _anchored(alignment: Alignment) -> dict[int, list[int]]:
+    """Return the rows of the notes that each row anchors in some version."""
+    of_note = note_rows(alignment)
+    found: dict[int, list[int]] = {}
+    taken: set[int] = set()
+    for number, row in enumerate(alignment.rows):
+        for language, places in row.places.items():
+            for place in places:
+                for mark in alignment.passages[language][place].marks:
+                    note = of_note.get((language, mark.value)) if mark.kind == "note" else None
+                    if note is not None and note not in taken:
+                        taken.add(note)
+                        found.setdefault(number, []).append(note)
+    return found
+
+
+def _compared(alignment: Alignment, row: Row, notes: list[Row]) -> Iterator[Finding]:
+    said: dict[str, dict[str, tuple[int, Fact]]] = {}
+    figures: dict[str, set[str]] = {}
+    for language in row.places:
+        cited: dict[str, tuple[int, Fact]] = {}
+        words = []
+        for place in (place for one in (row, *notes) for place in one.places.get(language, ())):
+            passage = alignment.passages[language][place]
+            words.append(passage.text)
+            for fact in passage.facts:
+                if fact.kind == "citation":
+                    cited.setdefault(fact.value, (place, fact))
+        said[language] = cited
+        figures[language] = set(_DIGITS.findall(fold(" ".join(words))))
+    if len({frozenset(one) for one in said.values()}) == 1:
+        return
+    every = dict.fromkeys(value for cited in said.values() for value in cited)
+    for language, cited in said.items():
+        for value in every:
+            if value not in cited and _figures(value) and _figures(value) <= figures[language]:
+                cited[value] = (-1, Fact("citation", value, 0, 0, ""))
+    for one in disagreements({language: list(cited) for language, cited in said.items()}):
+        if not one.odd:
+            told = "; ".join(f"{language} {', '.join(values) or 'nothing'}" for language, values in one.instead.items())
+            text = f"The versions cite differently: {told}."
+            at = _places(said, one.instead)
+            yield finding(
+                "concord-citation-differs", "error", text, spots(alignment, row, at), told=told, advice=_ADVICE
+            )
+            continue
+        added = one.instead[one.odd[0]]
+        said_here, lacking = ", ".join(added), ", ".join(one.most)
+        named = ", ".join(one.odd)
+        if added and lacking:
+            text = f"{named} cites {said_here} where most versions cite {lacking}."
+        elif lacking:
+            text = f"{named} does not cite {lacking}, as most versions do."
+        else:
+            text = f"{named} cites {said_here}, which most versions do not."
+        at = _places(said, {language: added if language in one.odd else one.most for language in said})
+        yield finding(
+            "concord-citation-differs", "error", text, spots(alignment, row, at), odd=one.odd,
+            most=lacking or "no such citation", told=said_here, advice=_ADVICE,
+        )  # fmt: skip
+
+
+_ADVICE = "Look the symbol up, and cite the same in all versions."
+
+
+def _figures(symbol: str) -> set[str]:
+    return set(_DIGITS.findall(symbol))
+
+
+def _places(said: dict[str, dict[str, tuple[int, Fact]]], values: Mapping[str, tuple[str, ...]]) -> dict[str, Place]:
+    """Return the place of the first of the values that each language cites."""
+    found: dict[str, Place] = {}
+    for language, wanted in values.items():
+        for value in wanted:
+            place, fact = said[language].get(value, (-1, None))
+            if fact is not None and place >= 0:
+                found[language] = (place, fact.start, fact.end)
+                break
+    return found

@@ -1,0 +1,227 @@
+"""Passages that a version lacks, has alone, splits, joins or has elsewhere; numbers and kinds of paragraphs that differ."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
+
+from verbale.concordance.agreement import finding, most, spots
+from verbale.concordance.model import Alignment, Finding, Passage, Row
+from verbale.concordance.numbering import ordinals
+
+_SHORT, _LIST = 120, 3
+"""Passages so short, so many of them, and without numbers are a list that each language sorts in its own way."""
+
+
+def text_rows(alignment: Alignment, *parts: str) -> list[Row]:
+    """Return the rows of the parts given ("text", "annex", "note"), of text and annexes if none is given."""
+    return [row for row in alignment.rows if one(alignment, row).part in (parts or ("text", "annex"))]
+
+
+def one(alignment: Alignment, row: Row) -> Passage:
+    """Return a passage of the row: what it is, whatever the language."""
+    language, places = next(iter(row.places.items()))
+    return alignment.passages[language][places[0]]
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """Yield what differs in the structure of text and annexes."""
+    rows = text_rows(alignment)
+    yield from _absent(alignment, rows)
+    yield from _split(alignment, rows)
+    yield from _moved(alignment, rows)
+    yield from _numbers(alignment, rows)
+    yield from _kinds(alignment, rows)
+
+
+def _absent(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Rows that some versions lack, those that follow each other told as one."""
+    languages = tuple(alignment.passages)
+    run: list[Row] = []
+    for row in [*rows, None]:
+        if run and (row is None or set(row.places) != set(run[0].places)):
+            yield lacking(alignment, run, "paragraph", "concord-passage-absent", "concord-passage-added")
+            run = []
+        if row is not None and len(row.places) < len(languages):
+            run.append(row)
+
+
+def lacking(alignment: Alignment, run: Sequence[Row], what: str, absent: str, added: str) -> Finding:
+    """Return the finding that some versions lack the rows of a run, or alone have them."""
+    row = run[0]
+    has, odd = most({language: language in row.places for language in alignment.passages})
+    many = f" and {len(run) - 1} more after it" if len(run) > 1 else ""
+    named = ", ".join(odd)
+    if has is None:
+        text, code = f"Some versions have a {what}{many} that others lack.", absent
+    elif has:
+        text, code = f"Not in {named}: a {what}{many} that most versions have.", absent
+    else:
+        text, code = f"Only in {named}: a {what}{many} that most versions lack.", added
+    said = "" if has is None else f"the {what}" if has else f"no {what}"
+    advice = f"Put the {what} in where it is missing, or take it out where it is alone."
+    return finding(
+        code, "error", text, spots(alignment, row), odd=odd, most=said, advice=advice,
+        told=str(len(run)),
+    )  # fmt: skip
+
+
+def _split(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
+    for row in rows:
+        counts = {language: len(places) for language, places in row.places.items()}
+        if len(set(counts.values())) == 1:
+            continue
+        usual, odd = most(counts)
+        split = usual is not None and all(counts[language] > usual for language in odd)
+        code, text = "concord-passage-joined", f"Paragraphs are joined in {', '.join(odd)}."
+        if usual is None:
+            code, text = "concord-passage-split", "Some versions have as one paragraph what others split."
+        elif split:
+            code, text = "concord-passage-split", f"What is one paragraph is split in {', '.join(odd)}."
+        said = "" if usual is None else f"{usual} paragraph{'s' if usual > 1 else ''}"
+        yield finding(
+            code, "warning", text, spots(alignment, row), odd=odd, most=said,
+            advice="Give the paragraph the same limits in all versions.",
+        )  # fmt: skip
+
+
+def _moved(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Rows that stand elsewhere than in most versions, those that do so together told as one."""
+    ranks: list[dict[str, int]] = [{} for _ in rows]
+    for language in alignment.passages:
+        standing = sorted((row.places[language][0], at) for at, row in enumerate(rows) if language in row.places)
+        for rank, (_, at) in enumerate(standing):
+            ranks[at][language] = rank
+    in_order = sorted(range(len(rows)), key=lambda at: (median(ranks[at].values()), at))
+    odd: dict[int, list[str]] = {}
+    for language in alignment.passages:
+        run = [at for at in in_order if language in ranks[at]]
+        for at in _out_of_order(run, [ranks[at][language] for at in run]):
+            odd.setdefault(at, []).append(language)
+    moved = [at for at in in_order if at in odd]
+    groups: list[list[int]] = []
+    position = {at: number for number, at in enumerate(in_order)}
+    for at in moved:
+        if groups and position[at] - position[groups[-1][-1]] <= _LIST and odd[at] == odd[groups[-1][-1]]:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    for group in groups:
+        row, languages = rows[group[0]], odd[group[0]]
+        usual = 2 * len(languages) < len(alignment.passages)
+        listed = len(group) >= _LIST and all(_in_a_list(alignment, rows[at]) for at in group)
+        many = f" and {len(group) - 1} more" if len(group) > 1 else ""
+        text = f"In {', '.join(languages)} a paragraph{many} stands elsewhere than in the other versions."
+        if listed:
+            text = f"In {', '.join(languages)} a list of {len(group) + 1} or more stands in another order."
+        yield finding(
+            "concord-list-order" if listed else "concord-passage-moved", "note" if listed else "error", text,
+            spots(alignment, row), odd=languages if usual else (), most="another order" if usual else "",
+            advice="Leave it if it is sorted as its language does." if listed else "Put the paragraph where it belongs.",
+            told=",".join(one(alignment, rows[at]).id for at in group),
+        )  # fmt: skip
+
+
+def _in_a_list(alignment: Alignment, row: Row) -> bool:
+    passages = [alignment.passages[language][places[0]] for language, places in row.places.items()]
+    return all(len(passage.text) < _SHORT and not ordinals(passage.number) for passage in passages)
+
+
+def _out_of_order(run: Sequence[int], ranks: Sequence[int]) -> list[int]:
+    """Return which of ``run`` stand outside the longest rising run of their ranks."""
+    tails: list[int] = []
+    back: list[int] = []
+    for number, rank in enumerate(ranks):
+        low = bisect_left(tails, rank, key=lambda at: ranks[at])
+        back.append(tails[low - 1] if low else -1)
+        tails[low : low + 1] = [number]
+    keep, at = set(), tails[-1] if tails else -1
+    while at >= 0:
+        keep.add(at)
+        at = back[at]
+    return [row for number, row in enumerate(run) if number not in keep]
+
+
+def _numbers(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
+    yield from numbering(
+        alignment, rows, "concord-number-differs", "The number of the paragraph differs", "Number as most versions do."
+    )
+
+
+def numbering(alignment: Alignment, rows: Sequence[Row], code: str, text: str, advice: str) -> Iterator[Finding]:
+    """Yield rows whose numbers differ; a shift that goes on in the rows after is told once, and not where a row is missing."""
+    shift = dict.fromkeys(alignment.passages, 0)
+    missing = dict.fromkeys(alignment.passages, False)
+    for row in rows:
+        for language in alignment.passages:
+            missing[language] |= language not in row.places
+        numbers = {language: alignment.passages[language][places[0]].number for language, places in row.places.items()}
+        found = {language: ordinals(number) for language, number in numbers.items()}
+        usual = _usual(found)
+        if usual is None:
+            if len({bool(values) for values in found.values()}) > 1:
+                usual_is, odd = most({language: bool(values) for language, values in found.items()})
+                if usual_is is False and not any(missing.values()):
+                    yield _numbered(alignment, row, code, text, advice, numbers, odd, "no number")
+            continue
+        odd_ones = []
+        for language, values in found.items():
+            if usual in values:
+                own = 0
+            elif not values:
+                odd_ones.append(language)
+                continue
+            else:
+                own = min(values, key=lambda value: abs(value - usual)) - usual
+            if own != shift[language] and own and not missing[language]:
+                odd_ones.append(language)
+            shift[language], missing[language] = own, False
+        if odd_ones:
+            number = next(numbers[language] for language, values in found.items() if usual in values)
+            yield _numbered(alignment, row, code, text, advice, numbers, odd_ones, number)
+
+
+def _usual(found: Mapping[str, frozenset[int]]) -> int | None:
+    """Return the number that most versions may mean, the smallest where a letter may be two."""
+    counted = Counter(value for values in found.values() for value in values)
+    fitting = [value for value, times in counted.items() if 2 * times > len(found)]
+    return min(fitting, key=lambda value: (-counted[value], value)) if fitting else None
+
+
+def _numbered(
+    alignment: Alignment,
+    row: Row,
+    code: str,
+    text: str,
+    advice: str,
+    numbers: Mapping[str, str],
+    odd: Sequence[str],
+    usual: str,
+) -> Finding:
+    told = ", ".join(f"{language} {numbers[language] or 'none'}" for language in odd)
+    return finding(
+        code, "warning", f"{text}: {told}; most have {usual}.", spots(alignment, row), odd=odd, most=usual,
+        told=told, advice=advice,
+    )  # fmt: skip
+
+
+def _kinds(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Rows that are a heading, a preambular or an operative paragraph in some versions only."""
+    for row in rows:
+        roles = {language: alignment.passages[language][places[0]].role for language, places in row.places.items()}
+        if len(set(roles.values())) == 1:
+            continue
+        usual, odd = most(roles)
+        text = f"Most versions have {_named(usual or '')} where {', '.join(odd)} has {_named(roles[odd[0]]) if odd else ''}."
+        if usual is None:
+            text = f"The versions take this for {' or '.join(sorted(_named(role) for role in set(roles.values())))}."
+        yield finding(
+            "concord-kind-differs", "note", text, spots(alignment, row), odd=odd, most=_named(usual or "") if odd else "",
+            told=",".join(roles.values()), advice="Look whether the paragraph is marked as what it is.",
+        )  # fmt: skip
+
+
+def _named(role: str) -> str:
+    return {"": "a paragraph", "heading": "a heading", "caption": "a caption"}.get(role, f"a {role} paragraph")
