@@ -14,6 +14,7 @@ ALL = (
     "desk",
     "stored_pages",
     "importing",
+    "library_search",
     "memory",
 )
 

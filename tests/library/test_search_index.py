@@ -18,12 +18,14 @@ from tests.archive.made import BY
 from tests.library.made import NOTE, UNRELEASED, days, keep, made
 from verbale.archive import access
 from verbale.archive.models import Terms
+from verbale.archive.terms import terms_of
 from verbale.document import Document, Masthead, Paragraph
 from verbale.library.search import answers, index, questions
 from verbale.library.search.answers import Search
 from verbale.library.search.asking import analysed
-from verbale.library.search.passages import passages
+from verbale.library.search.passages import Passage, passages, sought
 from verbale.library.search.questions import Part
+from verbale.library.search.shown import Block, as_bytes
 
 
 def names(text: str = "", at: datetime.datetime | None = None, **chosen: str) -> set[str]:
@@ -136,10 +138,12 @@ def test_odd_questions_are_answered(shelves: str, question: str) -> None:
         answers.jump(question, timezone.now())
 
 
-def document(lang: str, *texts: str) -> Document:
-    return Document(
-        masthead=Masthead(language=lang), content=tuple(Paragraph(f"p{at}", text) for at, text in enumerate(texts))
-    )
+def shown(lang: str, texts: list[str], asked: list[str]) -> tuple[Passage, ...]:
+    """The passages of a document with these paragraphs, as they are filed."""
+    blocks = [Block(f"p{at}", lang, text) for at, text in enumerate(texts)]
+    document = Document(masthead=Masthead(language=lang), content=tuple(Paragraph(b.id, b.text) for b in blocks))
+    lines = terms_of(document).text.split("\n")[: len(blocks)]
+    return passages(as_bytes(lines), lambda: blocks, sought([analysed(word) for word in asked]))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +160,7 @@ def document(lang: str, *texts: str) -> Document:
     ],
 )  # fmt: skip
 def test_words_are_marked_as_the_index_understands_them(lang: str, text: str, asked: str, marks: list[str]) -> None:
-    (passage,) = passages(document(lang, "SPECIMEN", text), [analysed(asked)])
+    (passage,) = shown(lang, ["SPECIMEN", text], [asked])
     assert [piece.text for piece in passage.pieces if piece.marked] == marks
     assert "".join(piece.text for piece in passage.pieces) == text
     assert passage.block == "p1"
@@ -165,7 +169,7 @@ def test_words_are_marked_as_the_index_understands_them(lang: str, text: str, as
 def test_passages_show_what_is_rarest_together_and_are_cut(shelves: str) -> None:
     filler = "word " * 200
     texts = [f"{filler} water {filler}", "rights", f"{filler} water and rights {filler}", "water", "rights", "water"]
-    found = passages(document("en", *texts), [analysed("water"), analysed("rights")])
+    found = shown("en", texts, ["water", "rights"])
     assert [one.block for one in found] == ["p0", "p1", "p2"]
     assert all(len("".join(piece.text for piece in one.pieces)) < 320 for one in found)
     assert [piece.text for piece in found[2].pieces if piece.marked] == ["water", "rights"]

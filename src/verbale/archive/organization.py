@@ -13,10 +13,15 @@ from pathlib import Path
 
 import msgspec
 from django.conf import settings
+from django.db import connection
 
 from verbale.archive.models import AuthorityRecord
 from verbale.authorities import Authorities, Kind, Row, keys_of
 from verbale.authorities import authorities as of_the_un
+
+_NEWEST = """
+SELECT hash FROM archive_entry WHERE number = (SELECT MAX(entry_id) FROM archive_authorityrecord)
+"""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -59,8 +64,10 @@ def steps() -> tuple[Step, ...]:
 
 def _newest() -> str:
     """The hash of the log entry of the newest amendment, which no other archive has; empty where there is none."""
-    newest = AuthorityRecord.objects.order_by("-entry_id").values_list("entry__hash", flat=True)
-    return newest.first() or ""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        found = cursor.fetchone()
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=4)

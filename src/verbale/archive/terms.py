@@ -14,7 +14,11 @@ from verbale.languages import terms
 
 
 class Found(msgspec.Struct, frozen=True):
-    """The terms of a title and of all other words, each in order and set apart by spaces."""
+    """The terms of a title and of all other words, in order and set apart by spaces.
+
+    ``text`` has a line for each paragraph and heading, as `verbale.document.places` yields them, and one for the titles
+    of annexes.
+    """
 
     title: str
     text: str
@@ -23,12 +27,10 @@ class Found(msgspec.Struct, frozen=True):
 def terms_of(document: Document) -> Found:
     """Return the search terms of a language version, each paragraph's in its own language."""
     language = document.masthead.language
-    words: list[str] = []
-    for place in places(document):
-        words += terms(place.block.text, place.language)
-    for annex in document.annexes:
-        words += terms(f"{annex.label} {annex.title}", annex.language or language)
-    return Found(" ".join(terms(f"{document.title} {document.subtitle}", language)), " ".join(words))
+    lines = [" ".join(terms(place.block.text, place.language)) for place in places(document)]
+    titles = (terms(f"{annex.label} {annex.title}", annex.language or language) for annex in document.annexes)
+    lines.append(" ".join(term for title in titles for term in title))
+    return Found(" ".join(terms(f"{document.title} {document.subtitle}", language)), "\n".join(lines))
 
 
 def kept_document(expression: Expression, archive: Path | None = None) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from django.conf import settings
@@ -21,6 +21,8 @@ from verbale.authorities import Authorities
 from verbale.languages import LANGUAGES
 from verbale.library.addresses import path_of
 from verbale.library.lookup import all_versions, name_of
+from verbale.library.search.shown import Facts
+from verbale.library.search.shown import Version as Shown
 
 PAGE = 50
 _REMEMBERED = 24 * 60 * 60
@@ -29,7 +31,7 @@ _REMEMBERED = 24 * 60 * 60
 class Row(msgspec.Struct, frozen=True):
     """A document in a list: title and its language, day of issue, and of each of the six languages the address or ""."""
 
-    work: Work
+    work: Work | Facts
     name: str
     title: str
     title_language: str
@@ -58,20 +60,21 @@ def newest(at: datetime.datetime, most: int) -> list[Work]:
 def rows(works: Sequence[Work], lang: str, at: datetime.datetime) -> list[Row]:
     """Return documents as rows, in their order."""
     newest = all_versions(Work.objects.filter(pk__in=[work.pk for work in works]), at)
-    return [_row(work, here, lang) for work in works if (here := newest.get(work.pk))]
+    return [row_of(work, name_of(work), here, lang) for work in works if (here := newest.get(work.pk))]
 
 
-def _row(work: Work, here: dict[str, Expression], lang: str) -> Row:
-    name = name_of(work)
+def row_of(work: Work | Facts, name: str, here: Mapping[str, Expression | Shown], lang: str) -> Row:
+    """Return a document as a row, from its facts and its newest version in each language that it is ``here`` in."""
     shown = here.get(lang) or here.get("en") or next(iter(here.values()))
+    path = path_of(name)
     return Row(
         work=work,
         name=name,
         title=shown.title or name,
         title_language=shown.language if shown.title else "",
-        address=path_of(name, shown.language),
+        address=f"/{shown.language}{path}",
         issued=shown.issued,
-        languages=tuple((one, path_of(name, one) if one in here else "") for one in LANGUAGES),
+        languages=tuple((one, f"/{one}{path}" if one in here else "") for one in LANGUAGES),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -12,20 +13,17 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from verbale import symbols
-from verbale.archive.files import stored
-from verbale.archive.models import Rendition, Work
 from verbale.archive.organization import authorities
-from verbale.document import from_json
 from verbale.languages import LANGUAGES, identify
 from verbale.library import lists
 from verbale.library.addresses import path_of
-from verbale.library.lookup import name_of
 from verbale.library.search import index, questions
-from verbale.library.search.asking import Asked, ask, side_by_side
+from verbale.library.search.asking import ask
 from verbale.library.search.filing import compact
 from verbale.library.search.layout import FACETS, schema
-from verbale.library.search.passages import Passage, Piece, Ways, marked, passages
+from verbale.library.search.passages import Passage, Piece, Sought, Ways, marked, passages, sought
 from verbale.library.search.questions import Part, Question
+from verbale.library.search.shown import Facts, Reader
 from verbale.problems import BadSymbol
 
 Sort = Literal["relevance", "date"]
@@ -104,74 +102,84 @@ def search(
     ``after`` is the key that the page before gave. Without ``shown`` there are no passages and no facets.
     """
     question = questions.read(wanted.text)
-    waiting = index.keep_up(at)
-    held = index.opened()
-    if held is None:
-        return Answer(0, (), (), "date", waiting=waiting)
-    asked = ask(question, wanted.chosen, authorities(), index.hidden(held.stamp) if waiting else ())
+    ready = index.ready(at)
+    if ready.held is None:
+        return Answer(0, (), (), "date", waiting=ready.waiting)
+    held = ready.held
+    asked = ask(question, wanted.chosen, authorities(), ready.hidden)
     sort: Sort = wanted.sort or ("relevance" if asked.ranked else "date")
-    total, works, following = _page(held.searcher, asked.query, sort, after, size)
-    hits = tuple(
-        _hits(held.searcher, works, asked if shown else msgspec.structs.replace(asked, wanted=()), lang, at, wanted)
-    )
+    total, found, following = _page(held, asked.query, sort, after, size)
+    hits = tuple(_hits(held, held.facts(found), asked.wanted if shown else (), lang, wanted))
     facets = _facets(held.searcher, asked.query) if shown else ()
-    return Answer(total, hits, facets, sort, following, waiting, asked.doubts)
+    return Answer(total, hits, facets, sort, following, ready.waiting, asked.doubts)
 
 
 # -- pages ------------------------------------------------------------------------------------------------------
 
 
-def _page(searcher: tantivy.Searcher, query: Query, sort: Sort, after: str, size: int) -> tuple[int, list[int], str]:
-    """Return how many documents there are, the primary keys of a page of them, and the key of the next page."""
+def _page(
+    held: index.Opened, query: Query, sort: Sort, after: str, size: int
+) -> tuple[int, list[tantivy.DocAddress], str]:
+    """Return how many documents there are, a page of them, and the key of the next page."""
     first, _, last = after.partition(".")
     if sort == "date":
-        return _by_date(searcher, query, int(first) if first.isdecimal() else None, size)
+        return _by_date(held.searcher, query, int(first) if first.isdecimal() else None, size)
     start = min(int(first), DEEPEST) if first.isdecimal() else 0
-    found = searcher.search(query, start + size + 1)
-    works = searcher.fast_field_values("work", [address for _, address in found.hits])
+    found = held.searcher.search(query, start + size + 1)
+    addresses = [address for _, address in found.hits]
     # A document that came in since moves the others on: begin behind the last one that was shown.
-    if last.isdecimal() and int(last) in works:
+    if last.isdecimal() and int(last) in (works := held.works(addresses)):
         start = works.index(int(last)) + 1
-    page = works[start : start + size]
+    page = addresses[start : start + size]
     end = start + len(page)
-    more = found.count > end and end < DEEPEST
-    return found.count, page, f"{end}.{page[-1]}" if page and more else ""
+    more = page and found.count > end and end < DEEPEST
+    return found.count, page, f"{end}.{held.works(page[-1:])[0]}" if more else ""
 
 
-def _by_date(searcher: tantivy.Searcher, query: Query, below: int | None, size: int) -> tuple[int, list[int], str]:
-    total = searcher.search(query, 1).count
+def _by_date(
+    searcher: tantivy.Searcher, query: Query, below: int | None, size: int
+) -> tuple[int, list[tantivy.DocAddress], str]:
+    found = searcher.search(query, size + 1, order_by_field="order")
+    total = found.count
     if below is not None and below < 1 << 63:
         older = Query.range_query(schema(), "order", FieldType.Unsigned, upper_bound=below, include_upper=False)
-        query = Query.boolean_query([(Occur.Must, query), (Occur.Must, older)])
-    found = searcher.search(query, size + 1, order_by_field="order")
-    works = searcher.fast_field_values("work", [address for _, address in found.hits[:size]])
-    return total, works, str(found.hits[size - 1][0]) if len(found.hits) > size else ""
+        both = Query.boolean_query([(Occur.Must, query), (Occur.Must, older)])
+        found = searcher.search(both, size + 1, count=False, order_by_field="order")
+    page = [address for _, address in found.hits[:size]]
+    return total, page, str(found.hits[size - 1][0]) if len(found.hits) > size else ""
 
 
 # -- hits -------------------------------------------------------------------------------------------------------
 
 
 def _hits(
-    searcher: tantivy.Searcher, works: Sequence[int], asked: Asked, lang: str, at: datetime.datetime, wanted: Search
+    held: index.Opened, found: Sequence[Facts], wanted: Sequence[Ways], lang: str, search: Search
 ) -> Iterator[Hit]:
-    there = Work.objects.in_bulk(works)
-    rows = lists.rows([there[work] for work in works if work in there], lang, at)
-    telling = _telling(searcher, asked.wanted)
-    matching = _matching(searcher, works, telling)
-    spoken, sure = identify(wanted.text, lang)
+    telling = _telling(held.searcher, wanted)
+    spoken, sure = identify(search.text, lang) if telling else (lang, 1.0)
     spoken = spoken if sure > _SURE else lang
-    order = tuple(dict.fromkeys((wanted.chosen.get("lang", ""), spoken, lang, "en", *LANGUAGES)))
-    files = _files([row.work.pk for row in rows], at)
-    for row in rows:
-        mine = ((one, files.get((row.work.pk, one))) for one in order if row.work.pk in matching.get(one, ()))
-        version, path = next(((one, path) for one, path in mine if path), ("", ""))
-        found = passages(from_json(stored(path).read_bytes()), telling) if path else ()
+    order = tuple(dict.fromkeys((search.chosen.get("lang", ""), spoken, lang, "en", *LANGUAGES)))
+    what = sought(telling)
+    for facts in found:
+        row = lists.row_of(facts, facts.name, {version.language: version for version in facts.versions}, lang)
         title = marked(row.title, row.title_language or lang, telling)
-        yield Hit(row, title, found, path_of(row.name, version) if version else row.address)
+        language, shown = _passages(held.shown, facts, what, order)
+        yield Hit(row, title, shown, path_of(facts.name, language) if language else row.address)
+
+
+def _passages(held: Reader, facts: Facts, what: Sought, order: Sequence[str]) -> tuple[str, tuple[Passage, ...]]:
+    """Return passages of the first version, in an order of languages, that has something of what is wanted."""
+    there = {version.language: version for version in facts.versions} if what.wanted else {}
+    for version in (there[lang] for lang in order if lang in there):
+        if shown := passages(held.terms(version), partial(held.blocks, version), what):
+            return version.language, shown
+    return "", ()
 
 
 def _telling(searcher: tantivy.Searcher, wanted: Sequence[Ways]) -> tuple[Ways, ...]:
     """Return what is worth showing: without words that most documents have, where others are asked for beside them."""
+    if len(wanted) < 2:
+        return tuple(wanted)
     most = max(searcher.num_docs * _COMMON, 1)
 
     def common(ways: Ways) -> bool:
@@ -179,28 +187,6 @@ def _telling(searcher: tantivy.Searcher, wanted: Sequence[Ways]) -> tuple[Ways, 
         return any(searcher.doc_freq(f"text_{lang}", term) > most for term, lang in alone)
 
     return tuple(ways for ways in wanted if not common(ways)) or tuple(wanted)
-
-
-def _matching(searcher: tantivy.Searcher, works: Sequence[int], wanted: Sequence[Ways]) -> dict[str, frozenset[int]]:
-    """Return for each language which documents have something of what is wanted in it."""
-    if not (wanted and works):
-        return {}
-    among = Query.const_score_query(Query.term_set_query(schema(), "work", list(works)), 0.0)
-    found = {}
-    for lang in LANGUAGES:
-        here = (way.terms for ways in wanted for way in ways if lang in way.languages)
-        ways = [(Occur.Should, side_by_side(f"text_{lang}", one)) for one in here]
-        both = Query.boolean_query([(Occur.Must, among), (Occur.Must, Query.boolean_query(ways))])
-        hits = searcher.search(both, len(works), count=False).hits
-        found[lang] = frozenset(searcher.fast_field_values("work", [address for _, address in hits]))
-    return found
-
-
-def _files(works: Sequence[int], at: datetime.datetime) -> dict[tuple[int, str], str]:
-    """Return where the newest version in each language is kept."""
-    rows = Rendition.objects.filter(expression__work__in=works, expression__released__lte=at, format="json")
-    newest_last = rows.order_by("expression__version").values_list("expression__work", "expression__language", "path")
-    return {(work, lang): path for work, lang, path in newest_last}
 
 
 # -- facets -----------------------------------------------------------------------------------------------------
@@ -223,15 +209,15 @@ def _facets(searcher: tantivy.Searcher, query: Query) -> tuple[Facet, ...]:
 # -- jumping and helping ----------------------------------------------------------------------------------------
 
 
-def jump(text: str, at: datetime.datetime) -> tuple[Work, ...]:
-    """Return the documents whose symbol is the whole of a question, however it was typed."""
+def jump(text: str, at: datetime.datetime) -> tuple[str, ...]:
+    """Return the names of the documents whose symbol is the whole of a question, however it was typed."""
     wanted = compact(text)
-    held = index.opened()
-    if held is None or not (any(c.isdigit() for c in wanted) and any(c.isalpha() for c in wanted)):
+    ready = index.ready(at)
+    if ready.held is None or not (any(c.isdigit() for c in wanted) and any(c.isalpha() for c in wanted)):
         return ()
     keys = {wanted, compact(_canonical(text))}
     ways = [(Occur.Should, Query.term_query(schema(), "compact", key, "basic")) for key in keys]
-    return _works(held, Query.boolean_query(ways), at)
+    return _names(ready, Query.boolean_query(ways))
 
 
 def _canonical(text: str) -> str:
@@ -241,10 +227,10 @@ def _canonical(text: str) -> str:
         return error.repair or ""
 
 
-def _works(held: index.Opened, query: Query, at: datetime.datetime, most: int = 2) -> tuple[Work, ...]:
-    found = held.searcher.search(query, most)
-    works = Work.objects.in_bulk(held.searcher.fast_field_values("work", [address for _, address in found.hits]))
-    return tuple(row.work for row in lists.rows(list(works.values()), "en", at))
+def _names(ready: index.Ready, query: Query, most: int = 2) -> tuple[str, ...]:
+    found = ready.held.searcher.search(query, most + len(ready.hidden), count=False).hits
+    facts = ready.held.facts([address for _, address in found])
+    return tuple(one.name for one in facts if one.pk not in ready.hidden)[:most]
 
 
 class Help(msgspec.Struct, frozen=True):
@@ -261,14 +247,14 @@ class Help(msgspec.Struct, frozen=True):
 
 def helps(wanted: Search, at: datetime.datetime) -> tuple[Help, ...]:
     """Return what may help where a search finds nothing: symbols nearly the same, parts left out, facets left out."""
-    held = index.opened()
-    if held is None:
+    ready = index.ready(at)
+    if (held := ready.held) is None:
         return ()
-    found = [Help("symbol", name, Search(name), 1) for name in _near(held, wanted.text, at)]
-    question, known, hidden = questions.read(wanted.text), authorities(), index.hidden(held.stamp)
+    found = [Help("symbol", name, Search(name), 1) for name in _near(ready, wanted.text)]
+    question, known = questions.read(wanted.text), authorities()
 
     def count(other: Question, chosen: Mapping[str, str]) -> int:
-        return held.searcher.search(ask(other, chosen, known, hidden).query, 1).count
+        return held.searcher.search(ask(other, chosen, known, ready.hidden).query, 1).count
 
     if wanted.chosen and question.parts and (total := count(question, {})):
         found.append(Help("everywhere", "", Search(wanted.text), total))
@@ -280,10 +266,9 @@ def helps(wanted: Search, at: datetime.datetime) -> tuple[Help, ...]:
     return tuple(found)
 
 
-def _near(held: index.Opened, text: str, at: datetime.datetime) -> list[str]:
+def _near(ready: index.Ready, text: str) -> tuple[str, ...]:
     """Return the symbols that are one letter or digit away from what was typed."""
     wanted = compact(text)
     if len(wanted) > 40 or not (any(c.isdigit() for c in wanted) and any(c.isalpha() for c in wanted)):
-        return []
-    near = Query.fuzzy_term_query(schema(), "compact", wanted, distance=1)
-    return [name_of(work) for work in _works(held, near, at, _REPAIRS)]
+        return ()
+    return _names(ready, Query.fuzzy_term_query(schema(), "compact", wanted, distance=1), _REPAIRS)

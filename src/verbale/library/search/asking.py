@@ -79,7 +79,8 @@ def ask(question: Question, chosen: Mapping[str, str], known: Authorities, hidde
 
 def _tongues(question: Question, chosen: Mapping[str, str]) -> tuple[str, ...]:
     """Return the languages that are asked for, all six where none is."""
-    asked = [code for text in (*question.asked("lang"), chosen.get("lang", "")) if (code := _language(text))]
+    said = [text for text in (*question.asked("lang"), chosen.get("lang", "")) if text]
+    asked = [code for text in said if (code := _language(text))]
     return tuple(lang for lang in LANGUAGES if lang in asked) or LANGUAGES
 
 

@@ -12,12 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any
 
+import msgspec
+
 from verbale import symbols
 from verbale.archive.access import released
-from verbale.archive.models import CitationEdge, Expression, Name, Terms, Work
+from verbale.archive.files import stored
+from verbale.archive.models import CitationEdge, Expression, Name, Rendition, Terms, Work
 from verbale.archive.organization import authorities
 from verbale.authorities import Authorities
+from verbale.document import from_json, places
 from verbale.languages import LANGUAGES, SessionName, terms, write_session
+from verbale.library.lookup import name_of
+from verbale.library.search.shown import Block, as_bytes
 from verbale.problems import BadSymbol, NotKnown
 
 BATCH = 200
@@ -28,7 +34,15 @@ _NOT_ALIKE = re.compile(r"[\W_]+")
 Names = Callable[[str, str, str], str]
 
 
-def filed(works: Iterable[int], at: datetime.datetime) -> Iterator[dict[str, Any]]:
+class Filed(msgspec.Struct, frozen=True):
+    """What the index holds of a document: the ``fields`` of the engine, and ``facts`` and ``texts`` to be shown."""
+
+    fields: dict[str, Any]
+    facts: dict[str, Any]
+    texts: list[tuple[str, str, datetime.date | None, bytes, list[Block]]]
+
+
+def filed(works: Iterable[int], at: datetime.datetime) -> Iterator[Filed]:
     """Yield what the index holds of documents, by their primary keys; those that nobody may see are left out."""
     names: Names = cache(partial(_names, authorities()))
     for batch in _batches(works):
@@ -46,7 +60,7 @@ def _batches(works: Iterable[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _batch(batch: list[int], at: datetime.datetime, names: Names) -> Iterator[dict[str, Any]]:
+def _batch(batch: list[int], at: datetime.datetime, names: Names) -> Iterator[Filed]:
     newest: dict[int, dict[str, Expression]] = {}
     for row in released(at).filter(work__in=batch).order_by("version"):
         newest.setdefault(row.work_id, {})[row.language] = row
@@ -57,15 +71,42 @@ def _batch(batch: list[int], at: datetime.datetime, names: Names) -> Iterator[di
     for work, key in Name.objects.filter(work__in=newest).values_list("work", "key"):
         called.setdefault(work, []).append(key)
     words = {row.expression_id: row for row in Terms.objects.filter(pk__in=current)}
+    kept = Rendition.objects.filter(expression__in=current, format="json").values_list("expression_id", "path")
+    paths = dict(kept)
     for work in Work.objects.filter(pk__in=newest).order_by("pk"):
         keys = called.get(work.pk) or [work.key]
-        yield _filed(work, newest[work.pk], words, keys, cited.get(work.pk, ()), names)
+        rows = newest[work.pk]
+        yield Filed(
+            _fields(work, rows, words, keys, cited.get(work.pk, ()), names), _facts(work), _texts(rows, words, paths)
+        )
 
 
-def _filed(
+_COLUMNS = ("key", "symbol", "base", "change", "kind", "body", "session", "distribution", "agenda", "sender", "dated")
+
+
+def _facts(work: Work) -> dict[str, Any]:
+    return {"pk": work.pk, "name": name_of(work), **{name: getattr(work, name) for name in _COLUMNS}}
+
+
+def _texts(
+    rows: Mapping[str, Expression], words: Mapping[int, Terms], paths: Mapping[int, str]
+) -> list[tuple[str, str, datetime.date | None, bytes, list[Block]]]:
+    """Return the texts of the newest versions, in the order of the six languages; one whose file is lost has none."""
+    found = []
+    for lang in [*LANGUAGES, *sorted(set(rows) - set(LANGUAGES))]:
+        if row := rows.get(lang):
+            path = paths.get(row.pk, "")
+            document = from_json(stored(path).read_bytes()) if path and stored(path).is_file() else None
+            blocks = [Block(one.block.id, one.language, one.block.text) for one in places(document)] if document else []
+            lines = words[row.pk].text.split("\n")[: len(blocks)] if row.pk in words else []
+            found.append((lang, row.title, row.issued, as_bytes(lines), blocks))
+    return found
+
+
+def _fields(
     work: Work,
     rows: Mapping[str, Expression],
-    words: Mapping[int, Any],
+    words: Mapping[int, Terms],
     keys: list[str],
     cited: Iterable[str],
     names: Names,

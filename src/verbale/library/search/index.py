@@ -2,10 +2,14 @@
 
 ::
 
-    DATA/search/{of which archive}/{one making}/    the engine's files
+    DATA/search/{of which archive}/{one making}/    the engine's files, and what results show (`shown`)
                                   /stamp            which making counts, what made it, the last log entry it knows
 
 The stamp is written last. A process that is stopped before leaves an index that is brought up to date once more.
+
+Who may see what is a matter of the log and of the clock: an index that knows the last entry, and whose next release has
+not come, shows what anyone may see and nothing else. So one look at the log is all that an answer asks of the database
+(`ready`); while the index lags behind, the database is asked what has been hidden since.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,11 +28,12 @@ import msgspec
 import tantivy
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Min, Q
 
-from verbale.archive import terms
+from verbale.archive import log, terms
 from verbale.archive.access import with_access
 from verbale.archive.models import AuthorityRecord, Entry, Expression, Ruling, Work
+from verbale.library.search import shown
 from verbale.library.search.filing import filed
 from verbale.library.search.layout import analysis, making, schema
 
@@ -38,20 +43,42 @@ _FEW, _MANY = 15_000_000, 200_000_000  # bytes that the writer may fill before i
 
 
 class Stamp(msgspec.Struct, frozen=True):
-    """What an index knows: all log entries up to ``entry``, and what was released up to ``at``."""
+    """What an index knows: all log entries up to ``entry``, by its ``hash``, and what was released up to ``at``.
+
+    ``following`` is when the next language version that the log knows will come out, if any waits for its moment.
+    """
 
     making: str
     analysis: str
     folder: str
     entry: int
+    hash: str
     at: datetime.datetime
+    following: datetime.datetime | None
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """An index as it is now; what came later is not seen by ``searcher``."""
+    """An index as it is now; what came later is not seen by ``searcher``. ``shown`` has what results show."""
 
     stamp: Stamp
     searcher: tantivy.Searcher
+    shown: shown.Reader
+
+    def works(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
+        """Return the primary keys of documents found."""
+        return self.searcher.fast_field_values("work", list(addresses))
+
+    def facts(self, addresses: Sequence[tantivy.DocAddress]) -> list[shown.Facts]:
+        """Return what is told of documents found."""
+        return [self.shown.facts(at) for at in self.searcher.fast_field_values("shown", list(addresses))]
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """The index to answer from; ``waiting`` documents it does not know yet, ``hidden`` ones it must not show."""
+
+    held: Opened | None
+    waiting: int = 0
+    hidden: tuple[int, ...] = ()
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -72,7 +99,8 @@ def root() -> Path:
     return Path(settings.DATA, "search", hashlib.sha256(whose.encode()).hexdigest()[:8])
 
 
-_indexes: dict[Path, tuple[Stamp, Opened]] = {}
+_indexes: dict[Path, Opened] = {}
+_stamps: dict[Path, tuple[tuple[int, int, int], Stamp]] = {}
 
 
 def opened() -> Opened | None:
@@ -81,17 +109,32 @@ def opened() -> Opened | None:
     stamp = _stamp(folder)
     if stamp is None or stamp.making != making():
         return None
-    if (held := _indexes.get(folder)) is None or held[0] != stamp:
-        index = tantivy.Index.open(str(folder / stamp.folder))
-        held = _indexes[folder] = (stamp, Opened(stamp, index.searcher()))
-    return held[1]
+    if (held := _indexes.get(folder)) is None or held.stamp != stamp:
+        searcher = tantivy.Index.open(str(folder / stamp.folder)).searcher()
+        held = _indexes[folder] = Opened(stamp, searcher, shown.Reader(folder / stamp.folder))
+    return held
+
+
+def ready(at: datetime.datetime) -> Ready:
+    """Return the index to answer from at a moment, brought up to date where that is a matter of moments."""
+    waiting = keep_up(at)
+    held = opened()
+    if held is None or not waiting:
+        return Ready(held, waiting)
+    return Ready(held, waiting, tuple(hidden(held.stamp))) if _same_log(held.stamp) else Ready(None, waiting)
 
 
 def _stamp(folder: Path) -> Stamp | None:
+    """Return the stamp; the file is read again when it is another, since it is replaced and never changed."""
+    path = folder / "stamp"
     try:
-        return msgspec.json.decode((folder / "stamp").read_bytes(), type=Stamp)
+        now = path.stat()
+        which = (now.st_ino, now.st_mtime_ns, now.st_size)
+        if (known := _stamps.get(folder)) is None or known[0] != which:
+            known = _stamps[folder] = (which, msgspec.json.decode(path.read_bytes(), type=Stamp))
     except (OSError, msgspec.DecodeError):
         return None
+    return known[1]
 
 
 def _set(folder: Path, stamp: Stamp) -> None:
@@ -114,40 +157,48 @@ def _alone(*, wait: bool = True) -> Iterator[Path | None]:
             yield folder
 
 
-def _last() -> int:
-    return Entry.objects.aggregate(last=Max("number"))["last"] or 0
-
-
 def update(at: datetime.datetime) -> int:
     """Bring the index up to what is public at a moment, and return how many documents were filed.
 
     An index that is not there, or that another release made, is made anew.
     """
     with _alone() as folder:
-        stamp = _stamp(folder)
-        if stamp is None or stamp.making != making():
-            return _rebuild(folder, stamp, at)
-        return _update(folder, stamp, at, _changed(stamp, at))
+        return _bring(folder, at)
 
 
 def keep_up(at: datetime.datetime) -> int:
     """Do what `update` does where it is a matter of moments, and return how many documents still wait to be filed."""
     stamp = _stamp(root())
-    current = stamp is not None and stamp.making == making()
-    if current and stamp.entry == _last() and not _came_out(stamp, at).exists():
+    ours = stamp is not None and stamp.making == making()
+    if ours and (stamp.entry, stamp.hash) == log.newest() and not _due(stamp, at):
         return 0
-    waiting = len(_changed(stamp, at)) if current else Work.objects.count()
+    ours = ours and _same_log(stamp)
+    waiting = len(_changed(stamp, at)) if ours else Work.objects.count()
     if waiting > AT_ONCE:
         return waiting
     with _alone(wait=False) as folder:
         if folder is None:
             return waiting
-        stamp = _stamp(folder)
-        if stamp is None or stamp.making != making():
-            _rebuild(folder, stamp, at)
-        else:
-            _update(folder, stamp, at, _changed(stamp, at))
+        _bring(folder, at)
     return 0
+
+
+def _due(stamp: Stamp, at: datetime.datetime) -> bool:
+    """Tell whether a language version came out since."""
+    return stamp.following is not None and stamp.following <= at
+
+
+def _same_log(stamp: Stamp) -> bool:
+    """Tell whether the log still has the entry that an index knows; a database that was put back may have another."""
+    return not stamp.entry or Entry.objects.filter(number=stamp.entry, hash=stamp.hash).exists()
+
+
+def _bring(folder: Path, at: datetime.datetime) -> int:
+    """Bring the index up to date, or make it anew, and return how many documents were filed."""
+    stamp = _stamp(folder)
+    if stamp is None or stamp.making != making() or not _same_log(stamp):
+        return _rebuild(folder, stamp, at)
+    return _update(folder, stamp, at)
 
 
 def rebuild(at: datetime.datetime) -> int:
@@ -162,39 +213,47 @@ def rebuild(at: datetime.datetime) -> int:
 def _rebuild(folder: Path, before: Stamp | None, at: datetime.datetime) -> int:
     if before is not None and before.analysis != analysis():
         terms.rebuild()
-    entry = _last()
+    entry, digest = log.newest()
     target = Path(tempfile.mkdtemp(prefix=f"{entry}-", dir=folder))
     works = Work.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
     writer = tantivy.Index(schema(), path=str(target)).writer(_MANY, 1)
-    count = _file(writer, works, at)
-    writer.commit()
-    writer.wait_merging_threads()
-    _set(folder, Stamp(making(), analysis(), target.name, entry, at))
+    count = _file(writer, target, works, at)
+    _set(folder, Stamp(making(), analysis(), target.name, entry, digest, at, _following(at)))
     for other in folder.iterdir():
         if other.is_dir() and other != target:
             shutil.rmtree(other, ignore_errors=True)
     return count
 
 
-def _update(folder: Path, stamp: Stamp, at: datetime.datetime, changed: set[int]) -> int:
-    entry = max(_last(), stamp.entry)
+def _update(folder: Path, stamp: Stamp, at: datetime.datetime) -> int:
+    entry, digest = log.newest()  # before the rows: what comes in between is looked at twice
+    at = max(at, stamp.at)
     count = 0
-    if changed:
-        writer = tantivy.Index.open(str(folder / stamp.folder)).writer(_FEW if len(changed) < 1000 else _MANY, 1)
+    if changed := _changed(stamp, at):
+        target = folder / stamp.folder
+        writer = tantivy.Index.open(str(target)).writer(_FEW if len(changed) < 1000 else _MANY, 1)
         writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "work", list(changed)))
-        count = _file(writer, sorted(changed), at)
-        writer.commit()
-        writer.wait_merging_threads()
-    _set(folder, msgspec.structs.replace(stamp, entry=entry, at=max(at, stamp.at)))
+        count = _file(writer, target, sorted(changed), at)
+    _set(folder, msgspec.structs.replace(stamp, entry=entry, hash=digest, at=at, following=_following(at)))
     return count
 
 
-def _file(writer: tantivy.IndexWriter, works: Iterable[int], at: datetime.datetime) -> int:
+def _file(writer: tantivy.IndexWriter, target: Path, works: Iterable[int], at: datetime.datetime) -> int:
+    """File documents, and wait until all is on the disk: first what is shown, then the index, which points to it."""
     count = 0
-    for one in filed(works, at):
-        writer.add_document(tantivy.Document.from_dict(one, schema()))
-        count += 1
+    with shown.Writer(target) as beside:
+        for one in filed(works, at):
+            place = beside.add(one.texts, **one.facts)
+            writer.add_document(tantivy.Document.from_dict({**one.fields, "shown": [place]}, schema()))
+            count += 1
+        beside.sync()
+    writer.commit()
+    writer.wait_merging_threads()
     return count
+
+
+def _following(at: datetime.datetime) -> datetime.datetime | None:
+    return Expression.objects.filter(released__gt=at).aggregate(first=Min("released"))["first"]
 
 
 def _came_out(stamp: Stamp, at: datetime.datetime) -> object:
@@ -222,7 +281,7 @@ def hidden(stamp: Stamp) -> list[int]:
 
 def status(at: datetime.datetime) -> Status:
     """Tell how the index stands at a moment."""
-    folder, last = root(), _last()
+    folder, (last, _) = root(), log.newest()
     stamp = _stamp(folder)
     if stamp is None:
         return Status("absent", str(folder), 0, 0, 0, last, Work.objects.count())
@@ -230,6 +289,6 @@ def status(at: datetime.datetime) -> Status:
     held = opened()
     if held is None:
         return Status("old", str(folder), 0, size, stamp.entry, last, Work.objects.count())
-    waiting = len(_changed(stamp, at))
+    waiting = len(_changed(stamp, at)) if _same_log(stamp) else Work.objects.count()
     state = "behind" if waiting else "current"
     return Status(state, str(folder), held.searcher.num_docs, size, stamp.entry, last, waiting)

@@ -27,10 +27,14 @@ keys of what is cited; the session's code without its body."""
 
 @cache
 def schema() -> tantivy.Schema:
-    """Return the fields as the engine knows them: ``work`` is the primary key, ``order`` the newest first, unique."""
+    """Return the fields as the engine knows them: ``work`` is the primary key, ``order`` the newest first, unique.
+
+    ``shown`` is the place of what results show (`verbale.library.search.shown`).
+    """
     made = tantivy.SchemaBuilder()
     for name in ("work", "order", "year"):
         made.add_unsigned_field(name, indexed=True, fast=True)
+    made.add_unsigned_field("shown", indexed=False, fast=True)
     for name in (*TEXTS, *TITLES, NAMES):
         made.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in FACETS:
@@ -47,6 +51,7 @@ def analysis() -> str:
     digest = hashlib.sha256(metadata.version("PyStemmer").encode())
     for name in ("terms.py", "folding.py", "data/terms.toml"):
         digest.update(resources.files("verbale.languages").joinpath(name).read_bytes())
+    digest.update(resources.files("verbale.archive").joinpath("terms.py").read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -54,6 +59,6 @@ def analysis() -> str:
 def making() -> str:
     """Return the hash of what makes an index out of rows; an index of another is made anew."""
     digest = hashlib.sha256(f"{tantivy.__version__} {analysis()}".encode())
-    for name in ("layout.py", "filing.py"):
+    for name in ("layout.py", "filing.py", "shown.py"):
         digest.update(resources.files("verbale.library.search").joinpath(name).read_bytes())
     return digest.hexdigest()[:16]

@@ -1,19 +1,19 @@
 """Passages: the paragraphs in which the words of a question stand, with the words marked, by the analysis of the index.
 
-A paragraph is looked into only if it has what is wanted at all, which sets of words and the search for a run of
-characters tell at once; what terms a word has is remembered, since words repeat.
+Which paragraphs have what is wanted, their terms tell, a line for each (`verbale.library.search.shown`): looking for
+bytes. Only in those that are shown words are cut and marked; what terms a word has is remembered, since words repeat.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 import msgspec
 
-from verbale.document import Document, Place, places
 from verbale.languages import terms
+from verbale.library.search.shown import Block
 
 MOST = 3
 """Passages of a document."""
@@ -56,19 +56,67 @@ class Passage(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
-def passages(document: Document, wanted: Sequence[Ways], most: int = MOST) -> tuple[Passage, ...]:
-    """Return the passages of a language version that show most of what is wanted, in the order of the document."""
-    best: list[tuple[int, int, Place, list[Span]]] = []
-    whole = 0
-    for at, place in enumerate(places(document)):
-        spans = list(_spans(place.block.text, place.language, wanted))
-        if spans:
-            best.append((-len({which for _, _, which in spans}), at, place, spans))
-            whole += -best[-1][0] == len(wanted)
-            if whole == most:
+class Sought(msgspec.Struct, frozen=True):
+    """What is wanted, and how the terms of each look in a line of terms."""
+
+    wanted: tuple[Ways, ...]
+    patterns: tuple[tuple[bytes | re.Pattern[bytes], ...], ...]
+
+
+def sought(wanted: Sequence[Ways]) -> Sought:
+    """Return what is wanted, ready to be looked for in any number of documents."""
+    return Sought(tuple(wanted), tuple(tuple(_pattern(way.terms) for way in ways) for ways in wanted))
+
+
+def passages(
+    lines: bytes, blocks: Callable[[], Sequence[Block]], what: Sought, most: int = MOST
+) -> tuple[Passage, ...]:
+    """Return the passages of a language version that show most of what is wanted, in the order of the document.
+
+    ``lines`` are the terms of its paragraphs, ``blocks`` gives the paragraphs, where they are needed.
+    """
+    where = _where(lines, what.patterns, most)
+    if not where:
+        return ()
+    given, found = blocks(), []
+    for at in where:
+        block = given[at]
+        if spans := list(_spans(block.text, block.language, what.wanted)):
+            found.append((at, _passage(block, _merged(spans))))
+            if len(found) == most:
                 break
-    best = sorted(sorted(best, key=lambda one: one[:2])[:most], key=lambda one: one[1])
-    return tuple(_passage(place, _merged(spans)) for _, _, place, spans in best)
+    return tuple(passage for _, passage in sorted(found, key=lambda one: one[0]))
+
+
+def _where(lines: bytes, wanted: Sequence[Sequence[bytes | re.Pattern[bytes]]], most: int) -> list[int]:
+    """Return which lines have something of what is wanted, those with most of it first; a few more than are shown.
+
+    A line may have a term that is of another language there than where it is asked for, so that it shows nothing.
+    """
+    asked = [found for patterns in wanted if (found := [one for one in patterns if _has(lines, one)])]
+    if not asked:
+        return []
+    best: list[tuple[int, int]] = []
+    whole = 0
+    for at, line in enumerate(lines.split(b"\n")):
+        if count := sum(any(_has(line, one) for one in ways) for ways in asked):
+            best.append((-count, at))
+            whole += count == len(asked)
+            if whole == 2 * most:
+                break
+    return [at for _, at in sorted(best)[: 2 * most]]
+
+
+def _has(line: bytes, pattern: bytes | re.Pattern[bytes]) -> bool:
+    return pattern in line if isinstance(pattern, bytes) else pattern.search(line) is not None
+
+
+def _pattern(one: Terms) -> bytes | re.Pattern[bytes]:
+    """Return what finds terms that stand side by side in a line; ``*`` is one character more or none."""
+    text = f" {' '.join(one)} "
+    if "*" not in text:
+        return text.encode()
+    return re.compile(re.escape(text).replace(r"\*", "[^ ]{0,4}").encode())  # a character is up to four bytes
 
 
 def marked(text: str, language: str, wanted: Sequence[Ways]) -> tuple[Piece, ...]:
@@ -117,10 +165,13 @@ def _spans(text: str, language: str, wanted: Sequence[Ways]) -> Iterator[Span]:
         for way in ways
         if language in way.languages and all(_may_stand(term, text, words, known) for term in way.terms)
     ]
-    if not here:
+    chinese = any(_in_chinese(term) for one, _ in here for term in one)
+    if not chinese and all(len(one) == 1 for one, _ in here):
+        for (term,), which in here:
+            for word in words & known.words[term]:
+                yield from ((start, start + len(word), which) for start in _standing(word, text))
         return
     telling = {word for one, _ in here for term in one for word in known.words.get(term, ())}
-    chinese = any(_in_chinese(term) for one, _ in here for term in one)
     tokens = list(_tokens(text, telling, known, chinese=chinese))
     for at, (term, start, _) in enumerate(tokens):
         if term:
@@ -128,6 +179,16 @@ def _spans(text: str, language: str, wanted: Sequence[Ways]) -> Iterator[Span]:
                 run = tokens[at : at + len(one)]
                 if len(run) == len(one) and all(_is(asked, there[0]) for asked, there in zip(one, run, strict=True)):
                     yield (*_trimmed(one, run, start), which)
+
+
+def _standing(word: str, text: str) -> Iterator[int]:
+    """Yield where a word stands as a whole one."""
+    start = text.find(word)
+    while start >= 0:
+        around = f" {text[max(start - 1, 0) : start]}"[-1] + text[start + len(word) : start + len(word) + 1]
+        if all(one.isspace() or _CHINESE.match(one) for one in around):
+            yield start
+        start = text.find(word, start + len(word))
 
 
 def _may_stand(term: str, text: str, words: set[str], known: _Vocabulary) -> bool:
@@ -179,10 +240,10 @@ def _merged(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def _passage(place: Place, spans: Sequence[tuple[int, int]]) -> Passage:
-    text = place.block.text
+def _passage(block: Block, spans: Sequence[tuple[int, int]]) -> Passage:
+    text = block.text
     if len(text) <= _LONG:
-        return Passage(place.language, place.block.id, tuple(_pieces(text, spans)))
+        return Passage(block.language, block.id, tuple(_pieces(text, spans)))
     start = _window(spans)
     start = 0 if start < _BEFORE else text.find(" ", start - _BEFORE, start) + 1 or start
     end = min(len(text), start + _LONG)
@@ -191,7 +252,7 @@ def _passage(place: Place, spans: Sequence[tuple[int, int]]) -> Passage:
     inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
     pieces = list(_pieces(text[start:end], inside))
     before, after = [Piece("… ", False)] if start else [], [Piece(" …", False)] if end < len(text) else []
-    return Passage(place.language, place.block.id, (*before, *pieces, *after))
+    return Passage(block.language, block.id, (*before, *pieces, *after))
 
 
 def _window(spans: Sequence[tuple[int, int]]) -> int:

@@ -10,7 +10,6 @@ import msgspec
 from django.urls import reverse
 from tantivy import Occur, Query
 
-from verbale.archive.models import Work
 from verbale.archive.organization import authorities
 from verbale.languages import LANGUAGES, terms
 from verbale.languages.folding import plain
@@ -53,9 +52,8 @@ def _named(text: str, lang: str) -> Iterator[Suggestion]:
 
 
 def _documents(text: str, lang: str, at: datetime.datetime) -> Iterator[Suggestion]:
-    index.keep_up(at)
-    held = index.opened()
-    if held is None:
+    ready = index.ready(at)
+    if (held := ready.held) is None:
         return
     ways = []
     if (key := compact(text)) and key.isascii():
@@ -70,11 +68,11 @@ def _documents(text: str, lang: str, at: datetime.datetime) -> Iterator[Suggesti
             ways.append((Occur.Should, Query.phrase_prefix_query(schema(), f"title_{other}", words)))
     if not ways:
         return
-    hits = held.searcher.search(Query.boolean_query(ways), MOST, count=False).hits
-    order = held.searcher.fast_field_values("work", [address for _, address in hits])
-    works = Work.objects.in_bulk(order)
-    for row in lists.rows([works[pk] for pk in order if pk in works], lang, at):
-        yield Suggestion("document", row.name, row.title, row.address)
+    hits = held.searcher.search(Query.boolean_query(ways), MOST + len(ready.hidden), count=False).hits
+    for facts in held.facts([address for _, address in hits]):
+        if facts.pk not in ready.hidden:
+            row = lists.row_of(facts, facts.name, {version.language: version for version in facts.versions}, lang)
+            yield Suggestion("document", row.name, row.title, row.address)
 
 
 def _only(field: str, term: str) -> Query:

@@ -13,7 +13,6 @@ from verbale.archive.organization import authorities
 from verbale.authorities import Authorities
 from verbale.languages import LANGUAGES, language, phrase
 from verbale.library.addresses import path_of
-from verbale.library.lookup import name_of
 from verbale.library.public import page
 from verbale.library.search import answers, suggestions
 from verbale.library.search.answers import Answer, Search
@@ -51,7 +50,7 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
     if wanted.text and not wanted.chosen and not after and request.GET.get("jump") != "no":
         found = answers.jump(wanted.text, at)
         if len(found) == 1:
-            return redirect(path_of(name_of(found[0]), lang))
+            return redirect(path_of(found[0], lang))
     known = authorities()
     return draw(
         request, "search/results", lang, search=wanted, answer=answer, after=after, fields=_FIELDS,
