@@ -433,3 +433,19 @@ def test_any_document_is_described(document: Document, code: str) -> None:
     json.loads(csl.describe(document, PLAIN).data)
     assert not bibtexparser.parse_string(bibtex.describe(document, PLAIN).data.decode()).failed_blocks
     assert ris.describe(document, PLAIN).data.startswith(b"TY  - ")
+
+
+# -- Sent by several States -------------------------------------------------------------------------------------------
+
+
+def test_everybody_who_sends_a_joint_communication_is_named(versions: tuple[Document, ...], known: Authorities) -> None:
+    said = msgspec.structs.replace(versions[0].communication, others=(Sender("XAB", "permanent-mission", "UNOG"),))
+    joint = tuple(msgspec.structs.replace(version, communication=said) for version in versions)
+    corporate = marc(marcxml.describe(joint, PLAIN, (), known)).get_fields("710")
+    assert [field["a"].split(".")[0] for field in corporate][:2] == ["Brumalia", "Ondaria"]
+    referenced = bibtexparser.parse_string(bibtex.describe(joint, PLAIN, (), known).data.decode()).entries[0]
+    assert " and " in referenced["author"]
+    graph = json.loads(jsonld.describe(joint, PLAIN, (), known).data)
+    assert json.dumps(graph, ensure_ascii=False).count('"GovernmentOrganization"') == 2
+    root = etree.fromstring(dublincore.describe(joint, PLAIN, (), known).data)
+    assert [one.get(LANG) for one in root.findall(f"{DC}creator")].count("fr") == 2

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from verbale.authorities import Authorities, Body, authorities
-from verbale.document.model import Document, Masthead
+from verbale.document.model import Communication, Document, Masthead, Sender
 from verbale.document.printing import address, clean, spoken
 from verbale.document.results import WriteOptions
 from verbale.languages import LANGUAGES, phrase
@@ -134,16 +134,24 @@ def issued(record: Record) -> datetime.date | None:
     return next((day for day in days if day), None)
 
 
-def author(record: Record, language: str) -> str:
-    """Return who sent the communication, in a language: "Permanent Mission of Valdoria to the United Nations Office at Geneva".
+def senders(said: Communication | None) -> tuple[Sender, ...]:
+    """Return who sent a communication, one State or several together; nobody where it is not known."""
+    return (said.sender, *said.others) if said and said.sender.state else ()
 
-    Empty where no sender is known, or where the language lacks a form of its name.
+
+def authors(record: Record, language: str) -> tuple[str, ...]:
+    """Return who sent the communication: "Permanent Mission of Valdoria to the United Nations Office at Geneva".
+
+    Empty where no sender is known; a name is empty where its State is not, or where the language lacks a form of it.
     """
     said = record.main.communication
-    if said is None or (state := record.known.states.get(said.sender.state)) is None:
+    return tuple(_author(record, who, said.dated if said else None, language) for who in senders(said))
+
+
+def _author(record: Record, who: Sender, on: datetime.date | None, language: str) -> str:
+    if (state := record.known.states.get(who.state)) is None:
         return ""
-    capacity, seat = record.known.capacities.get(said.sender.capacity), record.known.seats.get(said.sender.seat)
-    on = said.dated
+    capacity, seat = record.known.capacities.get(who.capacity), record.known.seats.get(who.seat)
     try:
         where = seat.form(language) if seat else ""
         if capacity is None:

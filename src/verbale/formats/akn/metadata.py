@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from verbale.document import Annex, Document
+from verbale.document.record import senders
 from verbale.formats.akn.identity import Identity, body_name, state_name
 from verbale.formats.akn.markup import always, attribute, escape
 from verbale.formats.akn.vocabulary import AKN4UN, OWN, alpha3, references
@@ -22,9 +23,7 @@ def identification(document: Document, identity: Identity) -> str:
     dated = _date(identity.dated or head.issued, identity.date_name)
     issued = _date(head.issued or identity.dated, "publication")
     actor = f'href="#{identity.actor}"'
-    sender = (
-        f'<FRBRauthor href="#{_mission(said.sender.state)}" as="#proponent"/>' if said and said.sender.state else ""
-    )
+    sender = "".join(f'<FRBRauthor href="#{_mission(who.state)}" as="#proponent"/>' for who in senders(said))
     work, expression, tongue = identity.work, identity.expression, alpha3(head.language)
     shown = attribute("showAs", document.symbol or "")
     alias = f'<FRBRalias name="current" value="{escape(work)}/{tongue}@"/>' if head.issued else ""
@@ -91,11 +90,10 @@ def reference_list(
         wanted.add("proponent")
     rows = [(eid, row) for eid, row in references().items() if eid in wanted]
     rows.append((identity.actor, ("TLCOrganization", f"organization/un/{identity.actor}", body_name(document.body))))
-    if said and said.sender.state:
-        state = said.sender.state
-        rows.append(
-            (_mission(state), ("TLCOrganization", f"organization/un/memberState/{state.lower()}", state_name(state)))
-        )
+    rows += [
+        (_mission(state), ("TLCOrganization", f"organization/un/memberState/{state.lower()}", state_name(state)))
+        for state in dict.fromkeys(who.state for who in senders(said))
+    ]
     rows += [(eid, ("TLCReference", f"reference/un/{eid}", code)) for eid, code in named.items()]
     tongue = alpha3(head.originals[0] if head.originals else head.language)
     shown = always("showAs", document.symbol or document.title)

@@ -16,7 +16,7 @@ from verbale.authorities import Authorities
 from verbale.document import Document, WriteOptions
 from verbale.document.record import (
     Record,
-    author,
+    authors,
     issued,
     issuer,
     lacking,
@@ -82,7 +82,7 @@ def reference(
         key=_key(about, alone),
         type=table()["kinds"].get(about.main.kind, {}).get("ris", "GOVDOC"),
         kind=_kind(about.main.kind, code),
-        authors=tuple(filter(None, (author(about, code) or body or organization,))),
+        authors=tuple(filter(None, authors(about, code))) or tuple(filter(None, (body or organization,))),
         title=found.get(code, "") or about.main.symbol or "",
         number=about.main.symbol or "",
         body=body,

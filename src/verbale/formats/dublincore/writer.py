@@ -12,7 +12,7 @@ from verbale.document.printing import clean
 from verbale.document.record import (
     Record,
     address_of,
-    author,
+    authors,
     distribution,
     issued,
     issuer,
@@ -60,7 +60,9 @@ def _terms(about: Record, options: WriteOptions, renditions: Sequence[Rendition]
     """Yield the terms in the order of the element set: name, words, and their language."""
     languages, day = about.languages, issued(about)
     yield from (("title", title, language) for language, title in titles(about).items())
-    yield from (("creator", author(about, language) or issuer(about, language), language) for language in languages)
+    for language in languages:
+        names = tuple(filter(None, authors(about, language))) or (issuer(about, language),)
+        yield from (("creator", name, language) for name in names)
     for version in about.versions:
         yield from (("subject", item.title, version.masthead.language) for item in version.agenda)
     yield from (("description", specimen(about, language), language) for language in languages)

@@ -16,7 +16,7 @@ from verbale.document.printing import clean
 from verbale.document.record import (
     Record,
     address_of,
-    author,
+    authors,
     distribution,
     is_communication,
     issued,
@@ -109,7 +109,7 @@ def _work(about: Record, options: WriteOptions) -> Node:
             "inLanguage": list(about.languages),
             "dateCreated": dated.isoformat() if dated else "",
             "datePublished": day.isoformat() if day else "",
-            "sourceOrganization": _sender(about),
+            "sourceOrganization": _senders(about),
             "legislationPassedBy": _organization(about, issuer) if kind["type"] == "Legislation" else "",
             "publisher": _organization(about, publisher, same=True),
             "about": list(_agenda(about)),
@@ -141,9 +141,11 @@ def _identifiers(about: Record) -> Iterator[Node]:
         yield {"type": "PropertyValue", "propertyID": "akn", "value": iri}
 
 
-def _sender(about: Record) -> Node:
-    name = _in_all(about, author)
-    return {"type": "GovernmentOrganization", "name": name} if name else {}
+def _senders(about: Record) -> list[Node]:
+    """Return who sent it, each with its name in all languages."""
+    named = zip(*(authors(about, language) for language in about.languages), strict=True)
+    found = [_said(dict(zip(about.languages, names, strict=True))) for names in named]
+    return [{"type": "GovernmentOrganization", "name": name} for name in found if name]
 
 
 def _organization(about: Record, say: Callable[[Record, str], str], *, same: bool = False) -> Node:

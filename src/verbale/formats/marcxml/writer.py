@@ -19,6 +19,7 @@ from verbale.document.record import (
     place,
     publisher,
     record,
+    senders,
     specimen,
     station,
     titles,
@@ -191,9 +192,10 @@ def _english(code: str) -> str:
 def _entries(about: Record) -> Iterator[Field]:
     """Yield the headings of the sender and of the body."""
     said = about.main.communication
-    if is_communication(about) and said and (state := about.known.states.get(said.sender.state)):
-        office = mission(said.sender.capacity, said.sender.seat) if said.sender.capacity and station(about) else ""
-        yield _field("710", "2 ", a=". ".join(filter(None, (state.name("en", said.dated), office))))
+    for who in senders(said) if is_communication(about) else ():
+        if said and (state := about.known.states.get(who.state)):
+            office = mission(who.capacity, who.seat) if who.capacity and station(about) else ""
+            yield _field("710", "2 ", a=". ".join(filter(None, (state.name("en", said.dated), office))))
     if about.bodies:
         body = about.bodies[-1]
         prefix = "UN. " if station(about) else ""
