@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from verbale.concordance.agreement import Place, disagreements, finding, spots
+from verbale.concordance.agreement import Disagreement, Place, disagreements, finding, spots
 from verbale.concordance.checks.notes import note_rows
 from verbale.concordance.model import Alignment, Fact, Finding, Row
 from verbale.languages.folding import fold
 
 _DIGITS = re.compile(r"\d+")
+_PART = re.compile(r"(.+)/(?:Corr|Add)\.(\d+)")
+_DATED = re.compile(r"(.*/\d+) \((\d{4})\)")
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -40,7 +43,7 @@ def _anchored(alignment: Alignment) -> dict[int, list[int]]:
 
 def _compared(alignment: Alignment, row: Row, notes: list[Row]) -> Iterator[Finding]:
     said: dict[str, dict[str, tuple[int, Fact]]] = {}
-    figures: dict[str, set[str]] = {}
+    texts: dict[str, str] = {}
     for language in row.places:
         cited: dict[str, tuple[int, Fact]] = {}
         words = []
@@ -51,15 +54,17 @@ def _compared(alignment: Alignment, row: Row, notes: list[Row]) -> Iterator[Find
                 if fact.kind == "citation":
                     cited.setdefault(fact.value, (place, fact))
         said[language] = cited
-        figures[language] = set(_DIGITS.findall(fold(" ".join(words))))
+        texts[language] = fold("\n".join(words))
     if len({frozenset(one) for one in said.values()}) == 1:
         return
     every = dict.fromkeys(value for cited in said.values() for value in cited)
     for language, cited in said.items():
         for value in every:
-            if value not in cited and _figures(value) and _figures(value) <= figures[language]:
+            if value not in cited and says(texts[language], value):
                 cited[value] = (-1, Fact("citation", value, 0, 0, ""))
     for one in disagreements({language: list(cited) for language, cited in said.items()}):
+        if _names_only(one):
+            continue
         if not one.odd:
             told = "; ".join(f"{language} {', '.join(values) or 'nothing'}" for language, values in one.instead.items())
             text = f"The versions cite differently: {told}."
@@ -84,11 +89,38 @@ def _compared(alignment: Alignment, row: Row, notes: list[Row]) -> Iterator[Find
         )  # fmt: skip
 
 
+def _names_only(one: Disagreement) -> bool:
+    """Say whether versions differ in naming a treaty only: "the Covenant" is its name, too, unless another is named."""
+    values = {*one.most, *(value for values in one.instead.values() for value in values)}
+    named = not any(_DIGITS.search(value) for value in values)
+    return named and not (one.most and all(one.instead.values()))
+
+
 _ADVICE = "Look the symbol up, and cite the same in all versions."
 
 
-def _figures(symbol: str) -> set[str]:
-    return set(_DIGITS.findall(symbol))
+@lru_cache(maxsize=1 << 14)
+def _pattern(symbol: str) -> re.Pattern[str] | None:
+    """The figures of a symbol in their order; a year in brackets at its end may be left out, not differ."""
+    dated = _DATED.fullmatch(symbol)
+    figures = _DIGITS.findall(dated[1] if dated else symbol)
+    if not figures:
+        return None
+    after = rf"(?!\s*\(?\d{{4}}\b)|\s*\(?{dated[2]}" if dated else r"(?!\d)"
+    return re.compile(r"(?<!\d)" + r"\D{1,12}".join(figures) + f"(?!\\d)(?:{after})")
+
+
+def says(text: str, symbol: str) -> bool:
+    """Say whether a folded text has the figures of a symbol, whatever is written around them; never of a name without any.
+
+    "A/60/88 and Corr.1 and 2" says ``A/60/88/Corr.2``.
+    """
+    part = _PART.fullmatch(symbol)
+    if part:
+        beside = re.search(rf"(?:Corr|Add)\b[^\n]{{0,30}}?(?<!\d){part[2]}(?!\d)", text)
+        return beside is not None and says(text, part[1])
+    pattern = _pattern(symbol)
+    return pattern is not None and pattern.search(text) is not None
 
 
 def _places(said: dict[str, dict[str, tuple[int, Fact]]], values: Mapping[str, tuple[str, ...]]) -> dict[str, Place]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
+from typing import NamedTuple
 
 from verbale.concordance.agreement import finding, most, spots
 from verbale.concordance.model import Alignment, Finding, Passage, Row
 from verbale.concordance.numbering import ordinals
+from verbale.languages.folding import fold
 
+_LEADING = re.compile(r"\s*(?:\W{0,2}\d{1,3}\W?\s|\W{0,2}\w{1,4}(?:\s\w)?\)|\W{0,2}\w{1,5}\s?[-.]\s)")
 _SHORT, _LIST = 120, 3
 """Passages so short, so many of them, and without numbers are a list that each language sorts in its own way."""
 
@@ -118,7 +122,7 @@ def _moved(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
             text = f"In {', '.join(languages)} a list of {len(group) + 1} or more stands in another order."
         yield finding(
             "concord-list-order" if listed else "concord-passage-moved", "note" if listed else "error", text,
-            spots(alignment, row), odd=languages if usual else (), most="another order" if usual else "",
+            spots(alignment, row), odd=languages if usual else (), most="its place among the others" if usual else "",
             advice="Leave it if it is sorted as its language does." if listed else "Put the paragraph where it belongs.",
             told=",".join(one(alignment, rows[at]).id for at in group),
         )  # fmt: skip
@@ -151,36 +155,58 @@ def _numbers(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
 
 
 def numbering(alignment: Alignment, rows: Sequence[Row], code: str, text: str, advice: str) -> Iterator[Finding]:
-    """Yield rows whose numbers differ; a shift that goes on in the rows after is told once, and not where a row is missing."""
+    """Yield rows whose numbers differ, those that follow each other told as one.
+
+    A shift that goes on in the rows after is told where it begins, and not where a row is missing.
+    """
     shift = dict.fromkeys(alignment.passages, 0)
     missing = dict.fromkeys(alignment.passages, False)
-    for row in rows:
+    run: list[_Numbered] = []
+    for at, row in enumerate(rows):
         for language in alignment.passages:
             missing[language] |= language not in row.places
-        numbers = {language: alignment.passages[language][places[0]].number for language, places in row.places.items()}
-        found = {language: ordinals(number) for language, number in numbers.items()}
+        found = {
+            language: _numbers_of(alignment.passages[language][places[0]]) for language, places in row.places.items()
+        }
         usual = _usual(found)
         if usual is None:
-            if len({bool(values) for values in found.values()}) > 1:
-                usual_is, odd = most({language: bool(values) for language, values in found.items()})
-                if usual_is is False and not any(missing.values()):
-                    yield _numbered(alignment, row, code, text, advice, numbers, odd, "no number")
             continue
-        odd_ones = []
+        odd = []
         for language, values in found.items():
-            if usual in values:
-                own = 0
-            elif not values:
-                odd_ones.append(language)
-                continue
-            else:
-                own = min(values, key=lambda value: abs(value - usual)) - usual
-            if own != shift[language] and own and not missing[language]:
-                odd_ones.append(language)
-            shift[language], missing[language] = own, False
-        if odd_ones:
-            number = next(numbers[language] for language, values in found.items() if usual in values)
-            yield _numbered(alignment, row, code, text, advice, numbers, odd_ones, number)
+            own = 0 if usual in values else min((value - usual for value in values), key=abs, default=0)
+            if values and own != shift[language] and own and not missing[language]:
+                odd.append(language)
+            if not values and not _begins_with_number(alignment.passages[language][row.places[language][0]].text):
+                odd.append(language)
+            if values:
+                shift[language], missing[language] = own, False
+        if odd:
+            one_of = next(language for language, values in found.items() if usual in values)
+            here = _Numbered(at, row, tuple(odd), alignment.passages[one_of][row.places[one_of][0]].number)
+            if run and (run[-1].odd != here.odd or at - run[-1].at > _LIST):
+                yield _told(alignment, run, code, text, advice)
+                run = []
+            run.append(here)
+    if run:
+        yield _told(alignment, run, code, text, advice)
+
+
+class _Numbered(NamedTuple):
+    """A row whose number differs, at its place among the rows."""
+
+    at: int
+    row: Row
+    odd: tuple[str, ...]
+    usual: str
+
+
+def _numbers_of(passage: Passage) -> frozenset[int]:
+    return ordinals(passage.number) if passage.number else frozenset()
+
+
+def _begins_with_number(text: str) -> bool:
+    """Say whether a text begins with what may be its number: "43 Invite", "(أ أ) التعاون", "ألف - مواضيع"."""
+    return _LEADING.match(fold(text)) is not None
 
 
 def _usual(found: Mapping[str, frozenset[int]]) -> int | None:
@@ -190,38 +216,40 @@ def _usual(found: Mapping[str, frozenset[int]]) -> int | None:
     return min(fitting, key=lambda value: (-counted[value], value)) if fitting else None
 
 
-def _numbered(
-    alignment: Alignment,
-    row: Row,
-    code: str,
-    text: str,
-    advice: str,
-    numbers: Mapping[str, str],
-    odd: Sequence[str],
-    usual: str,
-) -> Finding:
-    told = ", ".join(f"{language} {numbers[language] or 'none'}" for language in odd)
+def _told(alignment: Alignment, run: Sequence[_Numbered], code: str, text: str, advice: str) -> Finding:
+    first = run[0]
+    numbers = {
+        language: alignment.passages[language][places[0]].number for language, places in first.row.places.items()
+    }
+    told = ", ".join(f"{language} {numbers[language] or 'none'}" for language in first.odd)
+    many = f" So do {len(run) - 1} more after it." if len(run) > 1 else ""
     return finding(
-        code, "warning", f"{text}: {told}; most have {usual}.", spots(alignment, row), odd=odd, most=usual,
-        told=told, advice=advice,
+        code, "warning", f"{text}: {told}; most have {first.usual}{many or '.'}", spots(alignment, first.row),
+        odd=first.odd, most=first.usual, told=told, advice=advice,
     )  # fmt: skip
 
 
 def _kinds(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
-    """Rows that are a heading, a preambular or an operative paragraph in some versions only."""
+    """Rows that are a heading in some versions only, or a preambular paragraph in some and an operative one in others."""
+    told: dict[tuple[tuple[str, ...], str], list[Row]] = {}
     for row in rows:
         roles = {language: alignment.passages[language][places[0]].role for language, places in row.places.items()}
         if len(set(roles.values())) == 1:
             continue
-        usual, odd = most(roles)
-        text = f"Most versions have {_named(usual or '')} where {', '.join(odd)} has {_named(roles[odd[0]]) if odd else ''}."
-        if usual is None:
-            text = f"The versions take this for {' or '.join(sorted(_named(role) for role in set(roles.values())))}."
+        for looked_at, other in (("heading", ""), ("preambular", "operative")):
+            kinds = {
+                language: role == looked_at
+                for language, role in roles.items()
+                if not other or role in (looked_at, other)
+            }
+            usual, odd = most(kinds)
+            if usual is not None and odd:
+                told.setdefault((odd, looked_at if usual else other), []).append(row)
+    for (odd, usual_kind), found in told.items():
+        named = {"": "no heading", "heading": "a heading"}.get(usual_kind, f"a {usual_kind} paragraph")
+        many = f" and {len(found) - 1} more" if len(found) > 1 else ""
         yield finding(
-            "concord-kind-differs", "note", text, spots(alignment, row), odd=odd, most=_named(usual or "") if odd else "",
-            told=",".join(roles.values()), advice="Look whether the paragraph is marked as what it is.",
+            "concord-kind-differs", "note", f"A passage{many} is of another kind in {', '.join(odd)}: most have {named}.",
+            spots(alignment, found[0]), odd=odd, most=named, told=str(len(found)),
+            advice="Look whether the paragraph is marked as what it is.",
         )  # fmt: skip
-
-
-def _named(role: str) -> str:
-    return {"": "a paragraph", "heading": "a heading", "caption": "a caption"}.get(role, f"a {role} paragraph")
