@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 from tantivy import FieldType, Occur, Query
@@ -123,17 +124,17 @@ def _split(part: Part, known: Authorities) -> list[Part]:
     """Cut Chinese words at the names of States and bodies, since they are written without spaces."""
     if part.phrase or not _HAN.search(part.text):
         return [part]
-    names = [
-        name for one in (*known.states.values(), *known.bodies.values()) if (name := _in_chinese(one)) in part.text
-    ]
+    names = [name for name in _chinese_names(known) if name in part.text]
     if not names or part.text in names:
         return [part]
-    pieces = re.split(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})", part.text)
-    return [Part(piece) for piece in pieces if piece]
+    return [Part(piece) for piece in re.split(f"({'|'.join(map(re.escape, names))})", part.text) if piece]
 
 
-def _in_chinese(one: object) -> str:
-    return one.name("zh") or "\0"
+@lru_cache(maxsize=4)
+def _chinese_names(known: Authorities) -> tuple[str, ...]:
+    """Return what States and bodies are called in Chinese, the longest first."""
+    names = {one.name("zh") for one in (*known.states.values(), *known.bodies.values())}
+    return tuple(sorted(filter(None, names), key=lambda name: (-len(name), name)))
 
 
 def _word(part: Part, tongues: Sequence[str]) -> tuple[Query, Ways] | None:

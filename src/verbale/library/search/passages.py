@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -165,12 +166,11 @@ def _spans(text: str, language: str, wanted: Sequence[Ways]) -> Iterator[Span]:
         for way in ways
         if language in way.languages and all(_may_stand(term, text, words, known) for term in way.terms)
     ]
-    chinese = any(_in_chinese(term) for one, _ in here for term in one)
-    if not chinese and all(len(one) == 1 for one, _ in here):
-        for (term,), which in here:
-            for word in words & known.words[term]:
-                yield from ((start, start + len(word), which) for start in _standing(word, text))
+    quick = [_standing(one, text, words, known) for one, _ in here]
+    if all(starts is not None for starts in quick):
+        yield from ((*span, which) for (_, which), spans in zip(here, quick, strict=True) for span in spans or ())
         return
+    chinese = any(_in_chinese(term) for one, _ in here for term in one)
     telling = {word for one, _ in here for term in one for word in known.words.get(term, ())}
     tokens = list(_tokens(text, telling, known, chinese=chinese))
     for at, (term, start, _) in enumerate(tokens):
@@ -181,7 +181,24 @@ def _spans(text: str, language: str, wanted: Sequence[Ways]) -> Iterator[Span]:
                     yield (*_trimmed(one, run, start), which)
 
 
-def _standing(word: str, text: str) -> Iterator[int]:
+def _standing(one: Terms, text: str, words: set[str], known: _Vocabulary) -> list[tuple[int, int]] | None:
+    """Return where a single word, or a run of Chinese characters, stands; None where terms have to be compared."""
+    if run := _run(one):
+        return [found.span() for found in re.finditer(run, text)] or None
+    if len(one) > 1 or _in_chinese(one[0]):
+        return None
+    return [(at, at + len(word)) for word in words & known.words[one[0]] for at in _alone(word, text)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _run(one: Terms) -> str:
+    """Return the run of Chinese characters that overlapping pairs were made of, or nothing."""
+    if not all(len(term) == 2 and _CHINESE.fullmatch(term[0]) and _CHINESE.fullmatch(term[1]) for term in one):
+        return ""
+    return one[0] + "".join(term[1] for term in one[1:]) if all(a[1] == b[0] for a, b in pairwise(one)) else ""
+
+
+def _alone(word: str, text: str) -> Iterator[int]:
     """Yield where a word stands as a whole one."""
     start = text.find(word)
     while start >= 0:
