@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,11 +15,13 @@ from verbale.authorities import Authorities
 from verbale.authorities.model import SessionRecord
 from verbale.languages import LANGUAGES, language, write_dates
 from verbale.library import lists
+from verbale.library.pictures import Completeness
 from verbale.library.public import page
 from verbale.library.reading import Tongue
 from verbale.library.views import languages  # noqa: F401  # registers its converter
 
 _NEWEST = 20
+_OfSession = TypeVar("_OfSession", bound="Place | Completeness")
 
 
 def draw(request: HttpRequest, template: str, lang: str, **context: object) -> HttpResponse:
@@ -61,7 +65,7 @@ def body(request: HttpRequest, lang: str, body: str) -> HttpResponse:
         raise Http404
     sessions = [_session_place(known, body, c.key[0], lang, c.count) for c in lists.counts(at, "session", body=body)]
     return draw(
-        request, "body", lang, place=body, name=body_name(known, body, lang), sessions=_in_order(sessions),
+        request, "body", lang, place=body, name=body_name(known, body, lang), sessions=in_order(sessions),
         rows=lists.rows(list(found), lang, at), page=found,
     )  # fmt: skip
 
@@ -73,7 +77,7 @@ def sessions(request: HttpRequest, lang: str) -> HttpResponse:
     for one in lists.counts(timezone.now(), "body", "session"):
         of, code = one.key
         by_body.setdefault(of, []).append(_session_place(known, of, code, lang, one.count))
-    found = [(of, body_name(known, of, lang), _in_order(places)) for of, places in by_body.items()]
+    found = [(of, body_name(known, of, lang), in_order(places)) for of, places in by_body.items()]
     return draw(request, "sessions", lang, bodies=found)
 
 
@@ -136,7 +140,7 @@ def _dates(record: SessionRecord | None, lang: str) -> str:
     return write_dates(dates, lang) if dates else ""
 
 
-def _in_order(places: list[Place]) -> list[Place]:
+def in_order(places: list[_OfSession]) -> list[_OfSession]:
     """Return sessions with the latest number first; special ones, whose codes have letters, behind."""
     return sorted(places, key=lambda p: (not p.session.isdigit(), -int("".join(filter(str.isdigit, p.session)) or 0)))
 
