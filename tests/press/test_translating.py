@@ -181,3 +181,23 @@ def test_every_document_of_the_sample_goes_out_and_comes_back(shared: Path) -> N
         plain = [msgspec.structs.replace(one, citations=()) for one in (back.document, document)]
         assert plain[0] == plain[1], path
         assert back.problems == (), path
+
+
+def test_a_part_that_is_still_open_is_told_until_somebody_says_that_it_shall_stand() -> None:
+    part = Mark("untranslated", 3, 9)
+    theirs = rewrite(
+        open_(),
+        lambda unit: (
+            msgspec.structs.replace(unit, text="Le second paragraphe.", marks=(part,), language="fr")
+            if unit.id == "p2"
+            else unit
+        ),
+    )
+    data = to_xliff(SOURCE, theirs).data
+    merged = merge(data, SOURCE, theirs)
+    assert ("merge-target-open", "p2") in codes(merged)
+    assert merged.document == theirs
+    said = data.replace(b'state="initial"><source>The second', b'state="translated"><source>The second')
+    done = merge(said, SOURCE, theirs)
+    assert done.document.content[1].marks == ()
+    assert "p2" not in {problem.where for problem in done.problems}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import glob
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,8 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from verbale import citations, formats, press, symbols
-from verbale.authorities import Authorities, authorities
-from verbale.cli import demonstrating, desk, dumping, importing, indexing, output, serving, show, verifying
+from verbale.cli import demonstrating, desk, dumping, importing, indexing, output, serving, show, translating, verifying
+from verbale.cli import inputs as of
 from verbale.document import WriteOptions, schema, text
 from verbale.languages import LANGUAGES, language
 from verbale.problems import BadInput, BadSymbol, NotKnown, Problem, VerbaleError
@@ -57,27 +56,18 @@ def main() -> None:
     """
 
 
-_organization = click.option(
-    "--organization",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="TOML file of an organization that is not the UN.",
-)
-_ocr = click.option("--ocr", is_flag=True, help="Read pages that are pictures with tesseract (verbale[ocr]).")
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @click.option("--show", "fields", is_flag=True, help="Print each field with the lines it was read from.")
 @click.option("--name", default="", help="File name to assume for standard input.")
-@_json
-@_organization
-@_ocr
+@of.as_json
+@of.organization
+@of.ocr
 def read(files: Sequence[str], fields: bool, name: str, as_json: bool, organization: Path | None, ocr: bool) -> None:
     """Read documents and print what they state."""
-    known = _authorities(organization)
+    known = of.authorities_of(organization)
     failed = False
-    for path, data in _inputs(files, name):
+    for path, data in of.inputs(files, name):
         try:
             reading = press.read(data, path, known, ocr=ocr)
         except BadInput as error:
@@ -96,14 +86,14 @@ def read(files: Sequence[str], fields: bool, name: str, as_json: bool, organizat
 
 @main.command()
 @click.argument("files", nargs=-1, required=True)
-@_json
-@_organization
-@_ocr
+@of.as_json
+@of.organization
+@of.ocr
 def check(files: Sequence[str], as_json: bool, organization: Path | None, ocr: bool) -> None:
     """Report every fault of the documents at once, each with its place and what to do."""
-    known = _authorities(organization)
+    known = of.authorities_of(organization)
     worst = DONE
-    for path, data in _inputs(files):
+    for path, data in of.inputs(files):
         try:
             reading = press.read(data, path, known, ocr=ocr)
         except BadInput as error:
@@ -125,11 +115,11 @@ def check(files: Sequence[str], as_json: bool, organization: Path | None, ocr: b
 @click.option("--text", "plain", is_flag=True, help="Take the input as running text, not as a document.")
 @click.option("--language", "lang", default="", help="Language of the running text.")
 @click.option("--body", default=None, help='Body that speaks ("its resolution"): A, S, E, A/HRC ...')
-@_json
+@of.as_json
 def cite(files: Sequence[str], plain: bool, lang: str, body: str | None, as_json: bool) -> None:
     """List the citations in documents, with addresses."""
     code = language(lang).code if lang else ""
-    for path, data in _inputs(files):
+    for path, data in of.inputs(files):
         if plain or code:
             decoded = data.decode("utf-8", "replace")
             found = citations.find(decoded, code or press.language_of(decoded), body)
@@ -146,7 +136,7 @@ def cite(files: Sequence[str], plain: bool, lang: str, body: str | None, as_json
 @main.command()
 @click.argument("names", nargs=-1, required=True)
 @click.option("--mint", is_flag=True, help="Accept only what may be given to a new document.")
-@_json
+@of.as_json
 def symbol(names: Sequence[str], mint: bool, as_json: bool) -> None:
     """Explain document symbols: their parts, addresses and file names."""
     worst = DONE
@@ -185,9 +175,9 @@ def symbol(names: Sequence[str], mint: bool, as_json: bool) -> None:
 @click.option(
     "--fonts", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder of fonts to prefer."
 )
-@_json
-@_organization
-@_ocr
+@of.as_json
+@of.organization
+@of.ocr
 def issue(
     file: str,
     given: str | None,
@@ -201,10 +191,10 @@ def issue(
     ocr: bool,
 ) -> None:
     """Issue a communication as an official document in six languages."""
-    known = _authorities(organization)
+    known = of.authorities_of(organization)
     wanted = [formats.by_name(name).name for name in names.split(",") if name.strip()]
     languages = [language(code).code for code in langs.split(",") if code.strip()]
-    ((path, data),) = _inputs([file])
+    path, data = of.one(file)
     reading = press.read(data, path, known, ocr=ocr)
     day = on.date() if on else reading.document.masthead.issued or output.today()
     with output.progress("Issuing", len(wanted) * len(languages)) as step:
@@ -232,13 +222,13 @@ def issue(
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the files (default: standard output)."
 )
-@_organization
-@_ocr
+@of.organization
+@of.ocr
 def convert(files: Sequence[str], name: str, out: Path | None, organization: Path | None, ocr: bool) -> None:
     """Read documents and write them in another format, as they are."""
-    known = _authorities(organization)
+    known = of.authorities_of(organization)
     row = formats.by_name(name)
-    found = list(_inputs(files))
+    found = list(of.inputs(files))
     if out is None and len(found) > 1:
         raise click.UsageError("Several files need --out, a folder to write to.")
     for path, data in found:
@@ -256,7 +246,7 @@ def convert(files: Sequence[str], name: str, out: Path | None, organization: Pat
 
 @main.command(name="formats")
 @click.option("--schema", "show_schema", is_flag=True, help="Print the JSON Schema of a document.")
-@_json
+@of.as_json
 def list_formats(show_schema: bool, as_json: bool) -> None:
     """List the formats: which are read, which are written, and what each keeps."""
     if show_schema:
@@ -308,6 +298,8 @@ main.add_command(verifying.verify)
 main.add_command(indexing.index)
 main.add_command(importing.import_)
 main.add_command(dumping.dump)
+for command in translating.COMMANDS:
+    main.add_command(command)
 
 # What the check says again of a reading is told once, as the check has it.
 _SAME = {
@@ -320,30 +312,3 @@ _SAME = {
 def _once(problems: Sequence[Problem]) -> list[Problem]:
     again = {_SAME.get(p.code) for p in problems}
     return [p for p in problems if p.code not in again]
-
-
-# Reading and printing.
-
-
-def _inputs(files: Iterable[str], name: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield (name, bytes) of each file; patterns are expanded here too, for shells that do not."""
-    for given in files:
-        if given == "-":
-            yield name or "standard input", sys.stdin.buffer.read()
-            continue
-        paths = [given] if Path(given).exists() else sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - patterns may be absolute
-        if not paths:
-            raise BadInput(f"There is no file {given!r}.", advice="Check the name or the pattern.")
-        for path in paths:
-            if Path(path).is_dir():
-                raise BadInput("This is a folder.", where=path, advice=f'Name its files: "{path}/*".')
-            try:
-                yield path, Path(path).read_bytes()
-            except OSError as error:
-                raise BadInput(f"The file cannot be opened: {error.strerror}.", where=path) from error
-
-
-def _authorities(organization: Path | None) -> Authorities:
-    if organization is None:
-        return authorities()
-    return authorities().with_organization(organization.read_text("utf-8"))

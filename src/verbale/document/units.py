@@ -50,12 +50,12 @@ class Unit(msgspec.Struct, frozen=True):
 Change = Callable[[Unit], Unit]
 
 
-def units(document: Document) -> tuple[Unit, ...]:
-    """Return the units of the document in order; those without a word and without a mark are left out."""
+def units(document: Document, *, empty: bool = False) -> tuple[Unit, ...]:
+    """Return the units of the document in order; those without a word and without a mark only where ``empty`` is asked."""
     found: list[Unit] = []
 
     def keep(unit: Unit) -> Unit:
-        if unit.text or unit.marks:
+        if empty or unit.text or unit.marks:
             found.append(unit)
         return unit
 

@@ -17,10 +17,13 @@ from verbale.formats import scan
 from verbale.languages import identify
 from verbale.press import rules
 from verbale.press.issuing import issue
+from verbale.press.translating import begin, memory, merge, to_xliff
 from verbale.press.wording import in_language
 from verbale.problems import Problem
 
-__all__ = ["check", "concord", "describe", "in_language", "issue", "language_of", "read", "write"]
+__all__ = [
+    "begin", "check", "concord", "describe", "in_language", "issue", "language_of", "memory", "merge", "read", "to_xliff", "write",
+]  # fmt: skip
 
 
 def read(data: bytes, name: str = "", known: Authorities | None = None, *, ocr: bool = False) -> Reading:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from verbale import citations
+from verbale import citations, concordance
 from verbale.authorities import Authorities, authorities
 from verbale.document import Document, Mark, Writing
 from verbale.document.units import Unit, rewrite
+from verbale.document.variants import TranslationUnit, Variant
 from verbale.formats.translation import xliff
 from verbale.languages import language as known_language
 from verbale.press.wording import in_language
 from verbale.problems import BadInput, Problem
+
+SURE = 0.6
+"""How sure two passages must be the same for a memory to say so."""
 
 
 def begin(source: Document, language: str, known: Authorities | None = None) -> tuple[Document, tuple[Problem, ...]]:
@@ -75,6 +79,42 @@ def merge(data: bytes, source: Document, target: Document, *, original: str = ""
     found = [one for one in citations.mark(merged.document).citations if one.block in taken]
     document = msgspec.structs.replace(merged.document, citations=(*kept, *found))
     return msgspec.structs.replace(merged, document=document)
+
+
+def memory(versions: Sequence[Document], known: Authorities | None = None) -> Iterator[TranslationUnit]:
+    """Yield what the language versions of a document say alike, passage by passage, for a translation memory.
+
+    Passages that stand in another language than their version (annexes as received, what is not translated yet) are left
+    out. Raises BadInput where a version does not say its language or two are of one language.
+    """
+    found = concordance.align(versions, known)
+    first = versions[0]
+    issued = max((one.masthead.issued for one in versions if one.masthead.issued), default=None)
+    given: set[str] = set()
+    for row in found.rows:
+        if row.sure < SURE:
+            continue
+        there = {lang: [found.passages[lang][at] for at in places] for lang, places in row.places.items()}
+        variants = tuple(
+            variant for lang, some in there.items() if some and (variant := _variant(lang, some)) is not None
+        )
+        if len(variants) < 2:
+            continue
+        part = next(some[0].id for some in there.values() if some)
+        name = f"{first.symbol or 'document'}#{part}"
+        if name not in given:
+            given.add(name)
+            where = {"x-document": first.symbol or "", "x-unit": part, "x-issued": f"{issued or ''}"}
+            yield TranslationUnit(name, variants, {key: value for key, value in where.items() if value}, issued)
+
+
+def _variant(language: str, passages: Sequence[concordance.Passage]) -> Variant | None:
+    """Return what a version says in some passages, None where it does not say it in its language."""
+    own = all(one.tongue == language and not any(mark.kind == "untranslated" for mark in one.marks) for one in passages)
+    if not own or any(one.part == "cover" for one in passages):
+        return None
+    text = " ".join(one.text for one in passages)
+    return Variant(language, text, passages[0].marks if len(passages) == 1 else ()) if text.strip() else None
 
 
 def _tongues(source: Document, target: Document) -> None:

@@ -53,7 +53,7 @@ def write(units: Iterable[TranslationUnit], *, source: str = ALL) -> Writing:
 
 def lines(units: Iterable[TranslationUnit], *, source: str = ALL) -> Iterator[str]:
     """Yield a TMX file piece by piece, a unit at a time: for memories that are larger than one wants to hold."""
-    yield HEAD + '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
+    yield HEAD + '<tmx version="1.4">\n'
     yield (
         f'<header creationtool="Verbale" creationtoolversion="{VERSION}" segtype="paragraph" o-tmf="Verbale" '
         f'adminlang="en"{attribute("srclang", source)} datatype="xml"/>\n<body>\n'

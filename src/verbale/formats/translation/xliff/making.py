@@ -26,19 +26,22 @@ def job(
 ) -> Job:
     """Return the texts of ``source`` for a translator, each beside that of ``target`` with the same id.
 
-    What still stands in the language of the source has no target yet; an annex that ``target`` has as received is not to be
+    What ``target`` has no place for, as the date line of a note, is left out. What still stands in the language of the source
+    has no target yet; an annex that ``target`` has as received is not to be
     translated. ``states``, ``matches`` and ``terms`` go by the ids of units.
     """
     from_, into = source.masthead.language, target.masthead.language
-    there = {unit.id: unit for unit in units(target)}
+    there = {unit.id: unit for unit in units(target, empty=True)}
     where = _Names(source, into)
     rows = []
     for unit in units(source):
         other = there.get(unit.id)
+        if other is None:
+            continue
         content = coded(unit.text, unit.marks)
         done, state = _target(unit, content, other, from_, into)
         known = (states or {}).get(unit.id)
-        received = bool(unit.annex and other and other.language != into)
+        received = bool(unit.annex and other.language != into)
         rows.append(
             Row(
                 unit.id,
@@ -58,9 +61,9 @@ def job(
     return Job(from_, into, original or source.symbol or "", tuple(rows), where.annexes, where.markers)
 
 
-def _target(source: Unit, codes: Content, other: Unit | None, from_: str, into: str) -> tuple[Content | None, State]:
+def _target(source: Unit, codes: Content, other: Unit, from_: str, into: str) -> tuple[Content | None, State]:
     """Return what stands for a text, None where nothing does, and how far it is."""
-    if other is None or not (other.text or other.marks):
+    if not (other.text or other.marks):
         return None, "new"
     if is_open(other, source, from_, into) and (not other.marks or is_whole(other)):
         return None, "new"

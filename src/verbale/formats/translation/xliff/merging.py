@@ -66,7 +66,7 @@ class _Work:
         self._sources = {unit.id: unit for unit in units(source)}
         self._tokens = {token(id_): id_ for id_ in self._sources} if answers.version.startswith("2") else {}
         self._answers: dict[str, Answer] = {}
-        self._there = {unit.id for unit in units(target)}
+        self._there = {unit.id for unit in units(target, empty=True)}
         self.taken: list[str] = []
         self.settled = False
         self.states: dict[str, State] = {}
@@ -102,7 +102,10 @@ class _Work:
     def _left(self, old: Unit, answer: Answer) -> Unit:
         """Return a unit whose words came back as they went; what is said to be translated is open no longer."""
         kept = tuple(mark for mark in old.marks if mark.kind != "untranslated")
-        if answer.state == "new" or kept == old.marks:
+        if kept == old.marks:
+            return old
+        if answer.state == "new":
+            self._tell(old.id, "merge-target-open", "warning", "A part of it is still in another language.")
             return old
         self.settled = True
         return msgspec.structs.replace(old, marks=kept)
@@ -175,7 +178,7 @@ class _Work:
             if id_ not in self._sources:
                 self._tell(id_, "merge-unit-unknown", "error", "The document has no such text; it was not taken.")
         for id_, source in self._sources.items():
-            if id_ not in self._answers and source.text.strip():
+            if id_ not in self._answers and id_ in self._there and source.text.strip():
                 self._tell(id_, "merge-unit-missing", "warning", "The file lacks this text.")
             elif id_ in self._answers and id_ not in self._there:
                 self._tell(
@@ -188,6 +191,7 @@ class _Work:
 _ADVICE = {
     "merge-unit-protected": "Nothing: what is received is not translated.",
     "merge-target-empty": "Translate it, or mark it as translated in your tool where it shall stand as it is.",
+    "merge-target-open": "Translate that part, or mark it as translated in your tool where it shall stand as it is.",
     "merge-target-partial": "Translate the rest of it.",
     "merge-source-changed": "Export again; your tool's memory has these words.",
     "merge-note-moved": "Put the mark where it belongs.",

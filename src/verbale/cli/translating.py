@@ -1,0 +1,142 @@
+"""What translators' tools read and write: `xliff` and `merge`, `tmx`, `glossary`, `srx`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from verbale import formats, press
+from verbale.authorities import Authorities
+from verbale.cli import inputs as of
+from verbale.cli import show
+from verbale.document import Document, Writing
+from verbale.document.variants import TranslationUnit
+from verbale.formats.translation import tmx as memories
+from verbale.formats.translation.xliff import VERSIONS, Version, read
+from verbale.languages import language
+from verbale.problems import BadInput, Problem
+
+_out = click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write (default: standard output)."
+)
+
+
+@click.command()
+@click.argument("source")
+@click.argument("target", required=False)
+@click.option("--to", "code", default="", help="Language to translate into (default: that of TARGET).")
+@click.option("--version", type=click.Choice(VERSIONS), default="2.1", show_default=True, help="Version of XLIFF.")
+@click.option("--prefill", is_flag=True, help="Put the source where there is no translation yet: OmegaT needs it.")
+@_out
+@of.organization
+def xliff(
+    source: str,
+    target: str | None,
+    code: str,
+    version: Version,
+    prefill: bool,
+    out: Path | None,
+    organization: Path | None,
+) -> None:
+    """Write a document for a translator's tool: SOURCE, and TARGET as far as it is translated.
+
+    Without TARGET the language version is begun from the set formulas. Annexes as received are not to be translated.
+    """
+    known = of.authorities_of(organization)
+    from_ = _document(source, known)
+    into = _target(from_, target, code, known)
+    _write(press.to_xliff(from_, into, version, prefilled=prefill), out)
+
+
+@click.command()
+@click.argument("file")
+@click.option("--source", required=True, help="The document that was translated.")
+@click.option("--target", help="The language version to put it into (default: begun from the set formulas).")
+@click.option("--format", "name", default="", help="Format to write (default: that of --out, or json).")
+@_out
+@of.organization
+def merge(file: str, source: str, target: str | None, name: str, out: Path | None, organization: Path | None) -> None:
+    """Put what a translator wrote in an XLIFF file into the language version.
+
+    Each text is taken whole or not at all, and every problem is told with its place.
+    """
+    known = of.authorities_of(organization)
+    row = formats.by_name(name or (out.suffix if out else "") or "json")
+    path, data = of.one(file)
+    from_ = _document(source, known)
+    into = _target(from_, target, read(data).target, known)
+    merged = press.merge(data, from_, into)
+    writing = press.write(merged.document, row.name)
+    problems = (*merged.problems, *writing.problems)
+    show.print_problems(path, problems)
+    click.echo(f"{path}: {len(merged.taken)} texts taken", err=True)
+    _write(Writing(writing.data), out)
+    sys.exit(_code(problems))
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True)
+@_out
+@of.organization
+def tmx(files: Sequence[str], out: Path | None, organization: Path | None) -> None:
+    """Write a translation memory (TMX) of documents: FILES are their language versions, joined by symbol."""
+    known = of.authorities_of(organization)
+    found: dict[str, dict[str, Document]] = {}
+    for path, data in of.inputs(files):
+        document = press.read(data, path, known).document
+        versions = found.setdefault(document.symbol or Path(path).stem, {})
+        if versions.setdefault(document.masthead.language, document) is not document:
+            raise BadInput(
+                "There are two files of one document in one language.", where=path, advice="Name one of them."
+            )
+
+    def units() -> Iterator[TranslationUnit]:
+        for versions in found.values():
+            if len(versions) > 1:
+                yield from press.memory(tuple(versions.values()), known)
+
+    single = [key for key, versions in found.items() if len(versions) < 2]
+    for key in single:
+        click.echo(f"verbale: {key}: only one language version; nothing to remember", err=True)
+    _write(memories.write(units()), out)
+
+
+def _document(file: str, known: Authorities) -> Document:
+    path, data = of.one(file)
+    reading = press.read(data, path, known)
+    return reading.document
+
+
+def _target(source: Document, target: str | None, code: str, known: Authorities) -> Document:
+    """Return the language version that is named, or one begun in the language that is named."""
+    if target is not None:
+        found = _document(target, known)
+        if code and language(code).code != found.masthead.language:
+            raise BadInput(
+                f"This is in {found.masthead.language or 'no language'}, not in {code}.",
+                where=target,
+                advice="Leave out --to.",
+            )
+        return found
+    if not code:
+        raise click.UsageError("Say which language: --to fr, or name TARGET.")
+    return press.begin(source, code, known)[0]
+
+
+def _write(writing: Writing, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.buffer.write(writing.data)
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(writing.data)
+    click.echo(str(out), err=True)
+
+
+def _code(problems: Sequence[Problem]) -> int:
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+COMMANDS = (xliff, merge, tmx)
