@@ -6,13 +6,17 @@ The sentences are our own, after the formulas in use. The fictional States and b
 from __future__ import annotations
 
 import datetime
+import random
 from functools import cache
 from importlib import resources
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from verbale.authorities import Authorities, authorities
 from verbale.communications import FORMULAS, is_as_received, read_passage, read_title, write_passage, write_title
+from verbale.communications.templates import matching, normalized, patterns
 from verbale.document import Communication, Sender
 from verbale.languages import LANGUAGES, phrase
 
@@ -314,3 +318,19 @@ def test_every_formula_is_written_in_every_language() -> None:
     slots = {**ITEM4, "annexes": "1", "object": "X", "reference": "letter", "date": "2026-03-01"}
     for key in FORMULAS:
         assert all(write_passage(key, slots, MISSION, language, UN).text for language in LANGUAGES)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(LANGUAGES), st.lists(st.sampled_from(REQUESTS + SALUTATIONS), min_size=1, max_size=3), st.randoms()
+)
+def test_one_automaton_tells_the_same_formulas_as_each_pattern_alone(
+    language: str, rows: list[tuple[str, str, str, dict[str, str]]], chance: random.Random
+) -> None:
+    # Sentences cut and joined anew: nearly formulas, long ones among them.
+    pieces = [piece for _, text, _, _ in rows for piece in text.split(" ")]
+    at = chance.randrange(len(pieces) + 1)
+    for text in (rows[0][1], " ".join(pieces), " ".join(pieces[at:] + pieces[:at]) * 4):
+        source = normalized(text)
+        alone = [(key, one) for key in FORMULAS for one in patterns(key, language) if one.match(source) is not None]
+        assert list(matching(FORMULAS, language, source)) == alone

@@ -14,7 +14,7 @@ import msgspec
 from verbale.authorities import Authorities
 from verbale.communications import forms, objects, senders
 from verbale.communications.known import Wording
-from verbale.communications.templates import Formula, Worded, fill, formula, normalized, part, patterns
+from verbale.communications.templates import Formula, Worded, fill, formula, matching, normalized, part
 from verbale.document import AgendaItem, Communication, Mark, Sender
 from verbale.languages import read_date, write_date
 from verbale.problems import BadInput
@@ -26,6 +26,8 @@ FORMULAS = (
     "letter-request", "letter-courtesy", "object-request", "letter-object-request",
 )  # fmt: skip
 """The set formulas, in the order in which they are looked for: what says more comes first."""
+_TITLES = tuple(f"title.{kind}" for kind in KINDS)
+_REQUESTS = ("request", "salutation-request", "letter-request")
 _LONGEST = 5_000  # characters of a title or a set formula, its free text included
 
 
@@ -139,25 +141,24 @@ def read_title(text: str, language: str, known: Authorities) -> Communication | 
         return None
     source = normalized(text.strip())
     best: Communication | None = None
-    for kind in KINDS:
-        for pattern in patterns(f"title.{kind}", language):
-            for slots in pattern.partings(source, "sender", "addressees"):
-                dated = read_date(slots["date"], language)
-                if dated is None:
-                    break
-                named = slots["addressees"]
-                sender, *others = senders.read_senders(slots["sender"], language, known) or (Sender(),)
-                found = Communication(
-                    kind=forms.as_kind(kind),
-                    dated=dated,
-                    sender=sender,
-                    others=tuple(others),
-                    addressees=known.find_offices(named, language),
-                    severally=forms.addressed_severally(named),
-                )
-                if found.sender.state and found.addressees:
-                    return found
-                best = best or found
+    for key, pattern in matching(_TITLES, language, source):
+        for slots in pattern.partings(source, "sender", "addressees"):
+            dated = read_date(slots["date"], language)
+            if dated is None:
+                break
+            named = slots["addressees"]
+            sender, *others = senders.read_senders(slots["sender"], language, known) or (Sender(),)
+            found = Communication(
+                kind=forms.as_kind(key.removeprefix("title.")),
+                dated=dated,
+                sender=sender,
+                others=tuple(others),
+                addressees=known.find_offices(named, language),
+                severally=forms.addressed_severally(named),
+            )
+            if found.sender.state and found.addressees:
+                return found
+            best = best or found
     return best
 
 
@@ -170,19 +171,18 @@ def read_passage(text: str, language: str, known: Authorities) -> Found | None:
     if len(text) > _LONGEST:
         return None
     source = normalized(text.strip())
-    for key in FORMULAS:
-        for pattern in patterns(key, language):
-            slots = pattern.match(source)
-            found = _codes(slots, pattern.slots, language, known) if slots is not None else None
-            if found is not None:
-                return Found(key, found)
+    for key, pattern in matching(FORMULAS, language, source):
+        slots = pattern.match(source)
+        found = _codes(slots, pattern.slots, language, known) if slots is not None else None
+        if found is not None:
+            return Found(key, found)
     return None
 
 
 def is_as_received(text: str, language: str) -> bool:
     """Return whether a note says that the annex is reproduced or circulated as received, in any usual wording."""
     source = normalized(text.strip())
-    return any(pattern.match(source) is not None for pattern in patterns("as-received", language))
+    return any(True for _ in matching(("as-received",), language, source))
 
 
 def annex_end(text: str, language: str) -> int | None:
@@ -190,11 +190,10 @@ def annex_end(text: str, language: str) -> int | None:
     if len(text) > _LONGEST:
         return None
     source = normalized(text)
-    for key in ("request", "salutation-request", "letter-request"):
-        for pattern in patterns(key, language):
-            end = pattern.end_of("annexes", source)
-            if end is not None:
-                return end
+    for _, pattern in matching(_REQUESTS, language, source):
+        end = pattern.end_of("annexes", source)
+        if end is not None:
+            return end
     return None
 
 

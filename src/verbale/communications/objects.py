@@ -8,7 +8,7 @@ from functools import cache
 from verbale.authorities import Authorities
 from verbale.communications.forms import date
 from verbale.communications.known import Wording
-from verbale.communications.templates import Worded, fill, formula, keys, normalized, part, patterns
+from verbale.communications.templates import Worded, fill, formula, keys, matching, normalized, part
 from verbale.document import Mark
 from verbale.languages import find_dates
 from verbale.problems import NotKnown
@@ -44,20 +44,19 @@ def read(text: str, language: str, known: Authorities) -> dict[str, str]:
     if len(text) > _LONGEST:
         return {}
     source = normalized(text.strip())
-    for kind in _kinds():
-        for pattern in patterns(f"object.{kind}", language):
-            slots = pattern.match(source)
-            state = known.find_state(slots["state"], language) if slots else None
-            if slots is None or state is None:
-                continue
-            dates = find_dates(slots["dated"], language) if slots["dated"] else ()
-            if slots["dated"] and len(dates) != 1:
-                continue
-            found = {"object-kind": kind, "object-state": state}
-            return found | {"object-date": dates[0].date.isoformat()} if dates else found
+    for key, pattern in matching(_keys(), language, source):
+        slots = pattern.match(source)
+        state = known.find_state(slots["state"], language) if slots else None
+        if slots is None or state is None:
+            continue
+        dates = find_dates(slots["dated"], language) if slots["dated"] else ()
+        if slots["dated"] and len(dates) != 1:
+            continue
+        found = {"object-kind": key.removeprefix("object."), "object-state": state}
+        return found | {"object-date": dates[0].date.isoformat()} if dates else found
     return {}
 
 
 @cache
-def _kinds() -> tuple[str, ...]:
-    return keys("object")
+def _keys() -> tuple[str, ...]:
+    return tuple(f"object.{kind}" for kind in keys("object"))

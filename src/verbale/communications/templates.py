@@ -22,6 +22,7 @@ from verbale.problems import MissingWording
 
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _PARTINGS = 12  # how often the words between two slots may stand in a name
+_MEMORY = 32 << 20  # bytes that an automaton over all formulas of a language may take
 _BRACED = re.compile(r"(\{[^{}]*\})")
 _AGREEING = re.compile(r"\{(\w+)\?([^|{}]*)\|([^|{}]*)\}")
 
@@ -136,13 +137,12 @@ class Pattern(msgspec.Struct, frozen=True):
 
     compiled: Any
     slots: Mapping[str, str]
+    groups: Mapping[str, int]
 
     def match(self, text: Normal) -> dict[str, str] | None:
         """Return what stands in each slot, word for word, where the whole text is this formula; else None."""
         found = self.compiled.fullmatch(text.text)
-        return (
-            {name: text.original(*found.span(self.compiled.groupindex[name])) for name in self.slots} if found else None
-        )
+        return {name: text.original(*found.span(self.groups[name])) for name in self.slots} if found else None
 
     def partings(self, text: Normal, one: str, other: str) -> Iterator[dict[str, str]]:
         """Yield what :meth:`match` gives, then the same with the bounds between two slots moved.
@@ -155,8 +155,8 @@ class Pattern(msgspec.Struct, frozen=True):
         if found is None or slots is None:
             return
         yield slots
-        first, last = sorted((one, other), key=lambda name: int(found.span(self.compiled.groupindex[name])[0]))
-        (start, end), (begin, stop) = (found.span(self.compiled.groupindex[name]) for name in (first, last))
+        first, last = sorted((one, other), key=lambda name: int(found.span(self.groups[name])[0]))
+        (start, end), (begin, stop) = (found.span(self.groups[name]) for name in (first, last))
         words, at = text.text[end:begin], end
         for _ in range(_PARTINGS):
             at = text.text.find(words, at + 1, stop)
@@ -167,7 +167,7 @@ class Pattern(msgspec.Struct, frozen=True):
     def end_of(self, slot: str, text: Normal) -> int | None:
         """Return where a slot ends in the source of a text that is this formula; None where it is not, or is empty."""
         found = self.compiled.fullmatch(text.text) if slot in self.slots else None
-        start, end = found.span(self.compiled.groupindex[slot]) if found else (-1, -1)
+        start, end = found.span(self.groups[slot]) if found else (-1, -1)
         if start < 0 or start == end:
             return None
         return text.places[end - 1] + 1 if text.places else end
@@ -179,6 +179,27 @@ def patterns(key: str, language: str) -> tuple[Pattern, ...]:
     row = _row(key, language)
     variants = [_spelled_out(text, language) for text in row.get("read", ())]
     return tuple(_compile(text, language) for text in (_escape(row["write"]), *variants))
+
+
+def matching(keys: tuple[str, ...], language: str, text: Normal) -> Iterator[tuple[str, Pattern]]:
+    """Yield the formulas and patterns that are the whole of a text, in the order of the keys.
+
+    One automaton reads the text once for all patterns: nearly every paragraph is no formula, and that is told at once.
+    """
+    automaton, rows = _automaton(keys, language)
+    yield from (rows[at] for at in sorted(automaton.Match(text.text) or ()))
+
+
+@cache
+def _automaton(keys: tuple[str, ...], language: str) -> tuple[Any, tuple[tuple[str, Pattern], ...]]:
+    rows = tuple((key, pattern) for key in keys for pattern in patterns(key, language))
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    automaton = re2.Set.FullMatchSet(options)
+    for _, pattern in rows:
+        automaton.Add(pattern.compiled.pattern)
+    automaton.Compile()
+    return automaton, rows
 
 
 def _spelled_out(pattern: str, language: str) -> str:
@@ -232,7 +253,8 @@ def _compile(template: str, language: str) -> Pattern:
             case _:
                 return f"(?P<{name}>.+?)"
 
-    return Pattern(_compiled(_SLOT.sub(slot, normal(template))), slots)
+    compiled = _compiled(_SLOT.sub(slot, normal(template)))
+    return Pattern(compiled, slots, dict(compiled.groupindex))
 
 
 def _compiled(pattern: str) -> Any:

@@ -6,7 +6,9 @@ The text is known by its first words: the compliments of a note, the address of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -24,6 +26,7 @@ Kind = Literal["note-verbale", "letter"]
 
 _REGION = 40  # lines in which the text begins
 _FIRST = 500  # characters in which a paragraph says its compliments
+_BEGINNINGS: tuple[tuple[str, Kind], ...] = (("compliments.parts", "note-verbale"), ("honour.parts", "letter"))
 _LONGEST = 150  # characters of a line of a letterhead
 _ADDRESS = 70  # characters of the line that addresses the reader
 _FULL = 0.7  # of the width: a line as long goes on in the next
@@ -45,11 +48,32 @@ def beginning(lines: Sequence[Line]) -> Beginning | None:
     for at, line in enumerate(first):
         if _is_address(line.text) and at + 1 < len(lines):
             return Beginning(at, "letter")
-        if _holds(first, at, "compliments.parts"):
-            return Beginning(_first_line(first, at), "note-verbale")
-        if _holds(first, at, "honour.parts"):
-            return Beginning(_first_line(first, at), "letter")
+        here = plain(line.text[:_FIRST])
+        over = _over(first, at) if here else ""
+        for cue, kind in _BEGINNINGS:
+            if _of(cue).search(here) or (over and _begins_in_first(cue, over, first[at + 1])):
+                return Beginning(_first_line(first, at), kind)
     return None
+
+
+@cache
+def _of(cue: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in cues().heads[cue]))
+
+
+def _begins_in_first(cue: str, over: str, after: Line) -> bool:
+    """Tell whether a cue goes over from one line to the next; one that stands there whole begins there."""
+    if not _of(cue).search(over):
+        return False
+    key = plain(after.text[:_FIRST])
+    return any(word in over and word not in key for word in cues().heads[cue])
+
+
+def _over(lines: Sequence[Line], at: int) -> str:
+    """Return the words of a line and the next, where a sentence may go on from one to the other; else nothing."""
+    if len(lines[at].text) > _FIRST or at + 1 == len(lines) or lines[at + 1].gap:
+        return ""
+    return plain(joined([lines[at], lines[at + 1]]).text[: 2 * _FIRST])
 
 
 def read_letterhead(sheet: Sheet, authorities: Authorities) -> tuple[Top, Kind] | None:
@@ -88,20 +112,6 @@ def _is_address(text: str) -> bool:
     head = next((head for head in cues().heads["address"] if key.startswith(head)), "")
     begins = head and not (head[-1].isalpha() and key[len(head) : len(head) + 1].isalpha())
     return bool(begins) or key.endswith(cues().tails["address"])
-
-
-def _holds(lines: Sequence[Line], at: int, cue: str) -> bool:
-    """Tell whether a cue begins in a line; it may end in the next."""
-    line = lines[at]
-    words = cues().heads[cue]
-    here = plain(line.text[:_FIRST])
-    if any(word in here for word in words):
-        return True
-    if len(line.text) > _FIRST or at + 1 == len(lines) or lines[at + 1].gap:
-        return False
-    after = plain(lines[at + 1].text[:_FIRST])
-    both = plain(joined([line, lines[at + 1]]).text[: 2 * _FIRST])
-    return any(word in both and word not in after for word in words)
 
 
 def _first_line(lines: Sequence[Line], at: int) -> int:
