@@ -74,7 +74,7 @@ def test_the_neighbourhood_links_to_what_is_held_and_says_what_is_not(shelves: s
 @pytest.mark.parametrize("shelves", ["sqlite"], indirect=True)
 def test_many_citations_are_drawn_up_to_a_limit_and_told_in_full(shelves: str, reader: Client) -> None:
     cited = [f"LII/LC/RES/{number}/4" for number in range(11, 50)]
-    keep(made("LII/LC/12/G/5", "en", citations=citing(*cited)), -2)
+    keep(made("LII/LC/12/G/5", "en", citations=citing("cited", *cited)), -2)
     root = parsed(reader.get("/en/citations/LII/LC/12/G/5"))
     assert len(select(root, "svg .node")) == NEIGHBOURS
     assert {words(one) for one in select(root, "table th .symbol")} == set(cited)
