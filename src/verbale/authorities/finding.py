@@ -41,12 +41,12 @@ def _running() -> dict[str, Any]:
 def running_names(known: Authorities, language: str) -> Mapping[str, str]:
     """Gives the code of every form of every name in a language, folded: States by alpha-3, bodies by id, offices by code.
 
-    A name that is a common word too is left out, and so is one that two States share.
+    A name that is a common word too is left out. Hyphens are spaces.
     """
     doubtful = {fold(name) for name in _running()[language]["doubtful"]}
     names: dict[str, str] = {}
     for code, form in _every(known, language):
-        bare = _LEAD[language].sub("", fold(form)).strip()
+        bare = _LEAD[language].sub("", fold(form)).strip().replace("-", " ")
         if len(bare) >= _SHORTEST.get(language, 3) and bare not in doubtful and not bare[0].islower():
             names.setdefault(bare, code)
     return names
@@ -112,17 +112,22 @@ def _word_cases(word: str, genitive: str) -> tuple[str, ...]:
 def names_pattern(known: Authorities, language: str) -> str:
     """Gives a pattern (``re`` and re2) for every name, and for what holds a name and does not mean it; longest match wins."""
     names = sorted(running_names(known, language), key=len, reverse=True)
-    every = "|".join(re.escape(name).replace(r"\ ", " ") for name in names)
+    every = "|".join(map(_spaced, names))
     if language == "ar":
-        articled = "|".join(re.escape(name[1:]).replace(r"\ ", " ") for name in names if name.startswith("ال"))
+        articled = "|".join(_spaced(name[1:]) for name in names if name.startswith("ال"))
         every = f"[وف]?[بلك]?(?:{every})|[وف]?ل(?:{articled})"
     not_meant = "|".join(_running()[language]["not"])
     return f"(?:{every}|{not_meant})" if not_meant else f"(?:{every})"
 
 
+def _spaced(name: str) -> str:
+    return re.escape(name).replace(r"\ ", "[ -]")
+
+
 def name_of(text: str, known: Authorities, language: str) -> str | None:
     """Gives the code that a whole folded text names, with an Arabic particle before it or without; None if none."""
     names = running_names(known, language)
+    text = text.replace("-", " ")
     code = names.get(text)
     if code is None and language == "ar":
         for bare in (text[1:], text[2:], "ا" + text[1:], "ا" + text[2:]):

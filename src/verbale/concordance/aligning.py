@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from verbale.authorities import Authorities, Glossary
+from verbale.authorities import Authorities, Glossary, glossary
 from verbale.concordance.likeness import Trait, joined, likeness, trait
 from verbale.concordance.model import Alignment, Passage, Row
 from verbale.concordance.passages import passages
@@ -58,7 +58,7 @@ def align(versions: Sequence[Document], known: Authorities | None = None, terms:
     rows: list[Row] = []
     for stream in _streams(told):
         rows += _aligned(told, stream, ids=ids)
-    return Alignment(told, tuple(rows), documents)
+    return Alignment(told, tuple(rows), documents, terms or glossary())
 
 
 def _streams(told: Mapping[str, Sequence[Passage]]) -> Iterator[dict[str, list[int]]]:

@@ -19,20 +19,24 @@ from verbale.authorities.finding import name_of, names_pattern
 from verbale.citations import find
 from verbale.concordance.model import Fact, FactKind
 from verbale.document import Citation
+from verbale.document.model import Mark
 from verbale.languages import LANGUAGES
-from verbale.languages.calendar import dates_pattern, read_dating
+from verbale.languages.calendar import dates_pattern, lettered_dates_pattern, read_dating
 from verbale.languages.folding import fold
-from verbale.languages.numbers import figures_pattern, read_quantity, words_pattern
+from verbale.languages.numbers import figures_pattern, read_quantity, spans_pattern, words_pattern
 
-_BEFORE_WORD = "(?:^|[\\s!-/:-@\\[-`{-~«»“”„…·؛؟])"
+_BEFORE_WORD = "(?:^|[\\s\u200e\u200f\u202a-\u202e!-/:-@\\[-`{-~«»“”„…·؛؟])"
 """What may stand before a word; figures are looked at when they are found."""
-_SLASHED = "[0-9]+(?:[/.][0-9A-Za-z().]+)*/[0-9A-Za-z().]+"
+_SLASHED = "[0-9]+(?:[/.][0-9A-Za-z]+)*/[0-9A-Za-z]+(?:[/.][0-9A-Za-z]+)*"
+_UNSEEN = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LATIN = re.compile("[A-Za-z]")
 _ORDINAL = re.compile(r"(?:er|re|es?|ème|eme|st|nd|rd|th|o|os|as?|й|я|е|го|му|м|х|ти)(?![A-Za-zа-я])")
 _CLOSING = {'"': '"', "“": "”", "«": "»", "《": "》", "„": "“"}
 _TITLE = re.compile('“[^“”]*”|«[^«»]*»|《[^《》]*》|"[^"]*"')
 _LONG_TITLE = {"zh": 6}
 _KEPT = 1 << 15
+_YEARS = 9
+"""The characters of a range of years; a longer date names its month."""
 
 
 class _Item(NamedTuple):
@@ -59,14 +63,16 @@ def facts(
     body: str | None = None,
     citations: Sequence[Citation] | None = None,
     *,
+    marks: Sequence[Mark] = (),
     known: Authorities | None = None,
     terms: Glossary | None = None,
 ) -> tuple[Fact, ...]:
     """Return what a text states, in its order.
 
     ``citations`` are those of the text, if they are known already (None: they are looked for; ``body`` is the body that
-    speaks). ``known`` and ``terms`` are the authority files and the glossary, those shipped if none are given. A language
-    that is none of the six gives the citations alone. The time is linear in the length of the text.
+    speaks). ``marks`` are those of the text: raised figures are the signs of notes. ``known`` and ``terms`` are the
+    authority files and the glossary, those shipped if none are given. A language that is none of the six gives the citations
+    alone. The time is linear in the length of the text.
     """
     if citations is None:
         citations = find(text, language if language in LANGUAGES else "en", body)
@@ -76,13 +82,33 @@ def facts(
     found = [*cited, *_titles(text, language)]
     spans = sorted((one.start, one.end) for one in citations)
     gate = _gate(language, known or authorities(), terms or glossary())
-    folded = fold(text.replace("，", "、") if language == "zh" else text)
-    for kind, value, start, end in _hits(folded, gate):
+    seen, places = _seen(fold(_without_signs(text.replace("，", "、") if language == "zh" else text, marks)))
+    for kind, value, first_seen, last_seen in _hits(seen, gate):
+        start, end = (places[first_seen], places[last_seen - 1] + 1) if places else (first_seen, last_seen)
         if kind in {"number", "date"} and any(first < end and start < last for first, last in spans):
             continue
         found.append(Fact(kind, value, start, end, text[start:end]))
     found.sort(key=lambda fact: (fact.start, fact.end))
     return tuple(found)
+
+
+def _without_signs(text: str, marks: Sequence[Mark]) -> str:
+    """The text with spaces in place of raised figures."""
+    raised = [mark for mark in marks if mark.kind == "raised" and text[mark.start : mark.end].strip().isdecimal()]
+    if not raised:
+        return text
+    letters = list(text)
+    for mark in raised:
+        letters[mark.start : mark.end] = " " * (min(mark.end, len(text)) - mark.start)
+    return "".join(letters)
+
+
+def _seen(text: str) -> tuple[str, list[int]]:
+    """The text without what print does not show, kashida and vowel marks included, and the places of its characters."""
+    if not _UNSEEN.search(text):
+        return text, []
+    places = [at for at, letter in enumerate(text) if not _UNSEEN.match(letter)]
+    return "".join(map(text.__getitem__, places)), places
 
 
 def _hits(folded: str, gate: _Gate) -> Iterator[_Item]:
@@ -96,28 +122,33 @@ def _hits(folded: str, gate: _Gate) -> Iterator[_Item]:
         else:
             chars += len(data[at:start].decode())
         at = start
-        for kind, value, first, last in gate.read(data[start:end]):
-            if _stands(folded, chars + first, chars + last, kind):
+        items = gate.read(data[start:end])
+        if items and _stands(folded, chars + items[0].start, chars + items[-1].end, items[0].kind):
+            for kind, value, first, last in items:
                 yield _Item(kind, value, chars + first, chars + last)
 
 
 def _stands(text: str, start: int, end: int, kind: str) -> bool:
-    """Whether a hit is no part of a longer word, symbol or name."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if text[start].isdigit():
-        if (
-            before.isdigit()
-            or _LATIN.match(before)
-            or (before in {"/", ".", "-"} and _LATIN.match(text[start - 2 : start]))
-        ):
-            return False
-    elif before.isalpha() and not _han(before) and not _han(text[start]) and before != "و":
+    """Whether a hit is no part of a longer word, symbol or name. A date with its month may be typed onto a word: on15 May."""
+    return _begins(text, start, dated=kind == "date" and end - start > _YEARS) and _ends(text, end, kind)
+
+
+def _begins(text: str, start: int, *, dated: bool) -> bool:
+    before = text[start - 1 : start]
+    if not text[start].isdigit():
+        return not before.isalpha() or before == "و" or _han(before) or _han(text[start])
+    if before.isdigit() or (dated and before.islower()):
+        return not before.isdigit()
+    return not _LATIN.match(before) and not (before in {"/", ".", "-"} and _LATIN.match(text[start - 2 : start]))
+
+
+def _ends(text: str, end: int, kind: str) -> bool:
+    after = text[end : end + 1]
+    if not text[end - 1].isdigit() and kind != "date":
+        return not after.isalpha() or _han(after) or _han(text[end - 1])
+    if after.isdigit() or (after == "/" and text[end + 1 : end + 2].isalnum()):
         return False
-    if text[end - 1].isdigit() or kind == "date":
-        if after.isdigit() or (after == "/" and text[end + 1 : end + 2].isalnum()):
-            return False
-        return not _LATIN.match(after) or bool(_ORDINAL.match(text, end))
-    return not after.isalpha() or _han(after) or _han(text[end - 1])
+    return not _LATIN.match(after) or bool(_ORDINAL.match(text, end))
 
 
 def _han(letter: str) -> bool:
@@ -129,16 +160,28 @@ def _gate(language: str, known: Authorities, terms: Glossary) -> _Gate:
     keys = {fold(form).lower(): concept.key for concept in terms.concepts for term in concept.of(language)
             for form in (term.text, *term.forms)}  # fmt: skip
     every = "|".join(re.escape(term).replace(r"\ ", " ") for term in sorted(keys, key=len, reverse=True))
-    worded = [names_pattern(known, language), words_pattern(language), *([f"(?i:{every})"] if every else [])]
+    lettered, spans = lettered_dates_pattern(language), spans_pattern(language)
+    worded = [
+        names_pattern(known, language),
+        words_pattern(language),
+        f"(?i:{every})" if every else "",
+        lettered,
+        spans,
+    ]
     before = "" if language == "zh" else _BEFORE_WORD
-    pattern = f"{before}(?:{'|'.join(worded)})|{figures_pattern(language)}|{dates_pattern(language)}|{_SLASHED}"
+    figured = [figures_pattern(language), dates_pattern(language), _SLASHED, spans]
+    pattern = f"{before}(?:{'|'.join(filter(None, worded))})|{'|'.join(figured)}"
     options = re2.Options()
     options.never_capture, options.longest_match, options.log_errors = True, True, False
     options.max_mem = 256 << 20
 
+    no_number = re.compile(spans)
+
     @lru_cache(maxsize=_KEPT)
     def read(hit: bytes) -> tuple[_Item, ...]:
         text = hit.decode()
+        if no_number.fullmatch(text.strip()):
+            return ()
         lead = 0 if text[0].isalnum() or text[0] in "$€" or language == "zh" else 1
         return tuple(_read(text, lead, language, known, keys))
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from verbale.authorities import Glossary
 from verbale.document import Document, Mark
 from verbale.problems import Severity
 
@@ -62,12 +63,14 @@ class Row(msgspec.Struct, frozen=True):
 class Alignment(msgspec.Struct, frozen=True):
     """The language versions of one document side by side: the passages of each in order, and the rows over them.
 
-    ``documents`` are the versions themselves, for what is no passage: mastheads, annexes, notes.
+    ``documents`` are the versions themselves, for what is no passage: mastheads, annexes, notes. ``terms`` is the glossary
+    that they were read with.
     """
 
     passages: Mapping[str, tuple[Passage, ...]]
     rows: tuple[Row, ...]
     documents: Mapping[str, Document]
+    terms: Glossary = Glossary()
 
 
 class Spot(msgspec.Struct, frozen=True):

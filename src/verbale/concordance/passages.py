@@ -32,8 +32,7 @@ def _with_facts(
     passage: Passage, found: Sequence[Citation], known: Authorities | None, terms: Glossary | None
 ) -> Passage:
     """Return the passage with what it states."""
-    stated = facts(passage.text, passage.tongue, citations=found, known=known, terms=terms)
-    stated = facts(passage.text, passage.tongue, citations=found, marks=passage.marks)
+    stated = facts(passage.text, passage.tongue, citations=found, marks=passage.marks, known=known, terms=terms)
     return msgspec.structs.replace(passage, facts=stated)
 
 

@@ -1,7 +1,7 @@
 """Dates of every completeness in running text: days, days of a month, months of a year, years, and ranges of these.
 
-Values are ISO dates with what is not stated left out: ``2020-04-01``, ``--04-01``, ``2020-04``, ``2020``; a decade is
-``199X``. A part that a neighbour tells is filled in: "24 February to 20 March 2020" states two full dates. Texts are
+Values are ISO dates with what is not stated left out: ``2020-04-01``, ``--04-01``, ``2020-04``, ``2020``; a biennium or
+season ``2020/2021``; a decade ``199X``. A part that a neighbour tells is filled in: "24 February to 20 March 2020" states two full dates. Texts are
 expected folded (:func:`verbale.languages.folding.fold`), as the patterns match them.
 """
 
@@ -55,7 +55,7 @@ def _names(lang: str) -> str:
         names += [fold(part) for name in whole for part in (name, *name.split("/"))]
     words = sorted(set(names), key=len, reverse=True)
     one = "|".join(re.escape(word).replace(r"\ ", " ").replace("/", " ?/ ?") for word in words)
-    return f"(?i:{one})"
+    return f"(?i:(?:{one})[.]?)"
 
 
 @cache
@@ -63,34 +63,48 @@ def dates_pattern(lang: str) -> str:
     """Return a pattern (``re`` and re2) for a date of any completeness, or a range or list of dates, on folded text."""
     entry = table("dates")[lang]["running"]
     ranges = f"{_YEAR}(?: ?[-/] ?(?:[0-9]{{4}}|[0-9]{{2}}))?"
+    weekday = f"(?:{'|'.join(fold(name) for name in table('dates')[lang]['weekdays'])})"
     if lang == "zh":
         year = f"(?:{_YEAR}|{_HAN_YEAR})"
         month = f"(?:{HAN_NUMBER}|十[一二]|[01]?[0-9])"
         day = f"(?:[一二三]?十?[一二三四五六七八九十]|{_DAY})"
         join = f"(?: ?(?:{entry['join']}) ?)"
-        tail = f"{month} ?月(?: ?{day}(?: ?日)?(?:{join}{day} ?日|{join}{day}(?: ?日))*)?"
+        named = f"(?: ?[(]?{weekday}[)]?)?"
+        tail = f"{month} ?月(?: ?(?:{day}(?: ?日{named})?{join})*{day} ?日{named})?"
         years = f"{year}(?:{join}{year})? ?年"
         return (
             f"(?:(?:{years} ?(?:{tail})?|{tail})(?:{join}(?:{year} ?年 ?)?{tail})*|{years}代|[0-9]{{2}} ?年代|{ranges})"
         )
     name, join = _names(lang), f"(?: ?(?:{entry['join']}) ?)"
     day = f"{_DAY}(?:{entry['day']})?"
-    before, of, year = f"(?:{entry['before']})?", f"(?: ?(?:{entry['of']})? ?)", f"(?:(?:{entry['year']}){_YEAR})"
+    before = f"(?:{entry['before']})?(?:(?i:{weekday}),? )?"
+    of, year = f"(?: ?(?:{entry['of']})? ?)", f"(?:(?:{entry['year']}){_YEAR})"
     days = f"{day}(?:{join}{before}{day})*"
     dated = f"{days}{of}{name}"
     whole = f"{dated}(?:{join}{before}(?:{dated}|{name}))*{year}?"
-    monthly = f"{name}(?:{join}{name})*{year}"
+    iso = "[12][0-9]{3}-[01][0-9]-[0-3][0-9]|[0-3]?[0-9]\\.[01]?[0-9]\\.[12][0-9]{3}"
+    return f"(?:{whole}|{iso}|{ranges}|{lettered_dates_pattern(lang)})"
+
+
+@cache
+def lettered_dates_pattern(lang: str) -> str:
+    """Return the part of :func:`dates_pattern` that begins with a letter, so with a word of its own."""
+    if lang == "zh":
+        return ""
+    entry = table("dates")[lang]["running"]
+    name, join = _names(lang), f"(?: ?(?:{entry['join']}) ?)"
+    monthly = f"{name}(?:{join}{name})*(?:(?:{entry['year']}){_YEAR})"
+    day = f"{_DAY}(?:{entry['day']})?"
     american = f"|{name} {day}(?:{join}(?:{name} )?{day})*(?:, ?{_YEAR})?" if lang == "en" else ""
     decades = f"|{entry['decades']}" if "decades" in entry else ""
-    iso = "[12][0-9]{3}-[01][0-9]-[0-3][0-9]|[0-3]?[0-9]\\.[01]?[0-9]\\.[12][0-9]{3}"
-    return f"(?:{whole}|{monthly}{american}|{iso}{decades}|{ranges})"
+    return f"{'و?' if lang == 'ar' else ''}(?:{monthly}{american}{decades})"
 
 
 @cache
 def _token(lang: str) -> re.Pattern[str]:
     if lang == "zh":
         return re.compile(
-            rf"(?P<year>(?<!\d){_YEAR}(?!\d)|{_HAN_YEAR})(?= ?年|[-至到、和]|$)"
+            rf"星期.|(?P<year>(?<!\d){_YEAR}(?!\d)|{_HAN_YEAR})(?= ?年|[-至到、和]|$)"
             rf"|(?P<month>十[一二]?|[一二三四五六七八九]|[01]?\d) ?月|(?P<day>{HAN_NUMBER}{{1,3}}|\d{{1,2}})"
         )
     return re.compile(rf"(?P<month>{_names(lang)})|(?P<year>(?<!\d){_YEAR}(?!\d))|(?P<day>(?<!\d)\d{{1,2}}(?!\d))")
@@ -119,7 +133,9 @@ def read_dating(text: str, lang: str) -> list[Dating] | None:
 
 def _span(span: re.Match[str]) -> list[Dating] | None:
     first, last = span[1], span[3] if len(span[3]) == 4 else span[1][:2] + span[3]
-    if not int(first) < int(last) <= LAST_YEAR or (span[2] == "/" and int(last) > int(first) + 1):
+    if span[2] == "/":
+        return [Dating(0, span.end(), f"{first}/{last}")] if int(last) == int(first) + 1 else None
+    if not min(int(first), int(last)) >= FIRST_YEAR or not max(int(first), int(last)) <= LAST_YEAR or first == last:
         return None
     return [Dating(span.start(1), span.end(1), first), Dating(span.start(3), span.end(3), last)]
 
@@ -147,7 +163,7 @@ def _western(text: str, lang: str) -> list[_Part]:
             else:
                 parts.append(_Part(start, end, day=int(token["day"])))
         elif token["month"]:
-            month, month_end = month_number(token["month"]), end
+            month, month_end = month_number(token["month"].rstrip(".")), end
             waiting = [part for part in parts if not part.closed and not part.month]
             for part in waiting:
                 part.month = month
@@ -174,7 +190,8 @@ def _chinese(text: str) -> list[_Part]:
     year = month = 0
     fresh = ""
     for token in _token("zh").finditer(text):
-        kind = token.lastgroup or ""
+        if (kind := token.lastgroup) is None:
+            continue
         figures = token[kind]
         number = int(figures) if figures.isdecimal() else read_han(figures) or 0
         if kind == "year":

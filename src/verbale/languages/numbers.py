@@ -154,9 +154,8 @@ def _figures(text: str, lang: str) -> Quantity | None:
 def _scale(after: str, scales: dict[str, str]) -> tuple[int, str]:
     """The scale that a text after figures begins with, and what follows it."""
     for word in sorted(scales, key=len, reverse=True):
-        if (after.startswith(word) and not after[len(word) : len(word) + 1].isalpha()) or after == word:
-            return int(scales[word]), after[len(word) :].strip()
-        if len(word) == 1 and after.startswith(word):  # Chinese: 万美元
+        follows = after[len(word) : len(word) + 1]
+        if after.startswith(word) and (not follows.isalpha() or "\u3400" <= follows <= "\u9fff"):
             return int(scales[word]), after[len(word) :].strip()
     return 1, after
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from verbale.concordance.checks import citations, masthead, notes, received, structure
+from verbale.concordance.checks import citations, dates, masthead, names, notes, numbers, received, structure
 from verbale.concordance.model import Alignment, Finding
 
 Check = Callable[[Alignment], Iterator[Finding]]
@@ -13,4 +13,7 @@ CHECKS: tuple[Check, ...] = (
     notes.check,
     received.check,
     citations.check,
+    dates.check,
+    numbers.check,
+    names.check,
 )

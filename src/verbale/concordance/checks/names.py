@@ -1,0 +1,102 @@
+"""States that most versions name and one does not, or names for another; lists that each language sorts anew are right.
+
+A version may say "the Malian authorities" for "the authorities of Mali", or leave out the State after its city. Where it
+names no other State instead, both are right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from verbale.authorities import Authorities, authorities
+from verbale.authorities.finding import running_names
+from verbale.concordance.checks.stated import Kind, odd_values
+from verbale.concordance.model import Alignment, Fact, Finding, Passage
+from verbale.languages import LANGUAGES
+from verbale.languages.folding import plain
+
+_WORD = re.compile(r"\w+")
+_CODE = re.compile("[A-Z]{3}")
+"""What the code of a State looks like that another organization's authority file names."""
+_SHORTEST = 4
+"""How many letters of a word of a name an adjective shares at least."""
+
+
+def counts(fact: Fact) -> bool:
+    """Whether a name is that of a State; bodies are named in full, in short or by a pronoun as the language likes."""
+    known = authorities()
+    code = fact.value
+    return code in known.states or (
+        bool(_CODE.fullmatch(code)) and code not in known.bodies and code not in known.offices
+    )
+
+
+def same(stated: str, wanted: str) -> bool:
+    """Whether two codes are one."""
+    return stated == wanted
+
+
+def hidden(passage: Passage, fact: Fact) -> bool:
+    """Whether the passage has a word that begins like one of the State's own, outside of the names of other States."""
+    if passage.tongue not in LANGUAGES:
+        return True
+    text = passage.text
+    for one in passage.facts:
+        if one.kind == "name":
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return any(stem in plain(text) for stem in _stems(authorities(), passage.tongue)[fact.value])
+
+
+@lru_cache(maxsize=16)
+def _stems(known: Authorities, language: str) -> dict[str, tuple[str, ...]]:
+    """The beginnings of the words that name one State alone (where it has none, of all its words), by code."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for name, code in running_names(known, language).items():
+        if code in known.states:
+            for word in [name] if language == "zh" else _WORD.findall(plain(name)):
+                owners[word].add(code)
+    stems: dict[str, tuple[str, ...]] = {}
+    for code in known.states:
+        words = [word for word, codes in owners.items() if code in codes and len(word) > 1]
+        own = [word for word in words if len(owners[word]) == 1 and len(word) >= (2 if language == "zh" else _SHORTEST)]
+        whole = plain(known.states[code].name(language))  # among them names that are common words, too
+        stems[code] = tuple({whole, *(_stem(word, language) for word in own or words)})
+    return defaultdict(tuple, stems)
+
+
+def _stem(word: str, language: str) -> str:
+    if language == "zh":
+        return word.removesuffix("国") if len(word) == 2 else word[:2]
+    bare = word.removeprefix("ال") if language == "ar" else word
+    return bare[: max(_SHORTEST, len(bare) // 2)]
+
+
+def by_the_way(passage: Passage, fact: Fact) -> bool:
+    """Whether a State stands in brackets, as after its city."""
+    return passage.text[fact.start - 1 : fact.start] in {"(", "（"} and passage.text[fact.end : fact.end + 1] in {
+        ")",
+        "）",
+    }
+
+
+KIND = Kind(
+    "name",
+    "concord-state-differs",
+    "States",
+    "Compare the names with the original, and name the same States in all versions.",
+    counts,
+    counts,
+    same,
+    same,
+    hidden,
+    by_the_way,
+    everywhere=True,
+)
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """Yield where a version states other States than most."""
+    return odd_values(alignment, KIND)

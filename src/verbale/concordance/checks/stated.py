@@ -1,0 +1,220 @@
+"""Values that a row states in some versions and not in others: the comparison that dates, numbers and names share.
+
+A value lacks in a version when most of the others state it and nothing in this version can be read as it; a value is alone
+when no other version has anything that can. What lacks at one place and is alone at another was moved, as in lists that
+each language sorts anew, and is right.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from verbale.concordance.agreement import Place, finding, spots, stated
+from verbale.concordance.model import Alignment, Fact, FactKind, Finding, Passage
+
+LIKELY, SURE = 0.3, 0.9
+"""How sure a row must be to be looked at, and for something that a version has alone in it."""
+NEAR = 12
+"""How many rows apart a value may be that was moved."""
+
+Stated = Mapping[str, Sequence[tuple[int, Fact]]]
+"""What a row states in each language, with the places of the passages."""
+Found = dict[tuple[int, str], list[tuple[int, Fact]]]
+"""Facts with their places, by row and language."""
+
+
+def _never(passage: Passage, fact: Fact) -> bool:
+    return False
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A kind of value: what counts, when one value answers for another, and where else it may be hidden.
+
+    ``counts`` says whether a fact is sure enough that its lack elsewhere is a fault, ``stands_out`` whether it is one where
+    no other version has it. ``answers`` says whether a value (the first) is what is looked for (the second), and ``near``
+    whether it may be it, said less fully. ``hidden`` says whether a passage may hold a fact that is stated elsewhere in a
+    form that is not read; ``by_the_way`` whether a fact is said where another version need not say it. What is alone
+    ``everywhere`` is alone in the whole document, not in its row only.
+    """
+
+    fact: FactKind
+    code: str
+    word: str
+    advice: str
+    counts: Callable[[Fact], bool]
+    stands_out: Callable[[Fact], bool]
+    answers: Callable[[str, str], bool]
+    near: Callable[[str, str], bool]
+    hidden: Callable[[Passage, Fact], bool]
+    by_the_way: Callable[[Passage, Fact], bool] = _never
+    everywhere: bool = False
+
+
+def odd_values(alignment: Alignment, kind: Kind) -> Iterator[Finding]:
+    """Yield where a version states other values of a kind than most, in the order of the rows."""
+    lacks: Found = defaultdict(list)
+    alone: Found = defaultdict(list)
+    for at, row in enumerate(alignment.rows):
+        if row.sure < LIKELY or len(row.places) < 2:
+            continue
+        facts = stated(alignment, row, kind.fact)
+        if len({frozenset(fact.value for _, fact in own) for own in facts.values()}) > 1:
+            _compare(alignment, at, facts, kind, lacks, alone)
+    _drop_moved(lacks, alone, kind)
+    _drop_apart(alignment, lacks, kind)
+    _drop_weak(alignment, lacks, alone, kind)
+    for at in sorted({at for at, _ in (*lacks, *alone)}):
+        yield from _told(alignment, at, kind, lacks, alone)
+
+
+def _compare(alignment: Alignment, at: int, facts: Stated, kind: Kind, lacks: Found, alone: Found) -> None:
+    row = alignment.rows[at]
+    for place, fact in {fact.value: (place, fact) for own in facts.values() for place, fact in own}.values():
+        has = [each for each, own in facts.items() if any(kind.answers(one.value, fact.value) for _, one in own)]
+        sure = sum(any(one.value == fact.value and kind.counts(one) for _, one in facts[each]) for each in has)
+        missing = [language for language in facts if language not in has]
+        if not missing or not sure:
+            continue
+        if _most(len(has), sure, len(facts)):
+            for language in missing:
+                if (len(missing) == 1 or _instead(facts, language, has, kind)) and not _hidden(
+                    alignment, at, language, fact, kind
+                ):
+                    lacks[at, language].append((place, fact))
+        elif len(has) == 1 and row.sure >= SURE:
+            own = facts[has[0]]
+            hidden = (
+                _near(facts[language], fact, kind) or _hidden(alignment, at, language, fact, kind)
+                for language in missing
+            )
+            if not any(hidden):
+                alone[at, has[0]] += [one for one in own if one[1].value == fact.value][:1]
+
+
+def _most(has: int, sure: int, versions: int) -> bool:
+    """Whether so many versions state a value, so many of them surely, that its lack in the others is a fault."""
+    return versions > 2 and has >= versions - max(1, versions // 3) and 2 * sure > versions
+
+
+def _instead(facts: Stated, language: str, others: Sequence[str], kind: Kind) -> bool:
+    """Whether a version surely states something of the kind that none of the others does."""
+    said = [one for other in others for one in facts[other]]
+    return any(kind.counts(fact) and not _near(said, fact, kind) for _, fact in facts[language])
+
+
+def _near(said: Sequence[tuple[int, Fact]], fact: Fact, kind: Kind) -> bool:
+    return any(kind.near(one.value, fact.value) for _, one in said)
+
+
+def _hidden(alignment: Alignment, at: int, language: str, fact: Fact, kind: Kind) -> bool:
+    """Whether a version says in the row what a fact says, in any form."""
+    passages = alignment.passages[language]
+    return any(kind.hidden(passages[place], fact) for place in alignment.rows[at].places[language])
+
+
+def _drop_moved(lacks: Found, alone: Found, kind: Kind) -> None:
+    """Take out what a version lacks in one row and alone has in another."""
+    for (at, language), values in lacks.items():
+        for one in list(values):
+            for (other, spoken), added in alone.items():
+                moved = next((each for each in added if kind.answers(each[1].value, one[1].value)), None)
+                if spoken == language and moved and 0 < abs(other - at) <= (len(lacks) if kind.everywhere else NEAR):
+                    values.remove(one)
+                    added.remove(moved)
+                    break
+
+
+def _drop_apart(alignment: Alignment, lacks: Found, kind: Kind) -> None:
+    """Take out what a version states near by in a passage that stands alone, as part of one that is whole elsewhere."""
+    for (at, language), values in lacks.items():
+        near = alignment.rows[max(0, at - NEAR) : at + NEAR + 1]
+        apart = [
+            each
+            for row in near
+            if language in row.places and (len(row.places) == 1 or row.sure < LIKELY)
+            for each in stated(alignment, row, kind.fact)[language]
+        ]
+        values[:] = [one for one in values if not any(kind.answers(each.value, one[1].value) for _, each in apart)]
+
+
+def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, kind: Kind) -> None:
+    """Take out what is alone in a version that lacks nothing there, and what lacks where it need not be said."""
+    two = len(alignment.passages) == 2
+    for (at, language), values in alone.items():
+        if two:
+            if not all(alone.get((at, each)) for each in alignment.passages):
+                values.clear()
+        elif not lacks.get((at, language)):
+            values[:] = [one for one in values if kind.stands_out(one[1])]
+            if kind.everywhere:
+                values[:] = [one for one in values if _nowhere(alignment, language, one[1], kind)]
+    for (at, language), values in lacks.items():
+        if not alone.get((at, language)):
+            values[:] = [one for one in values if not _by_the_way(alignment, at, one[1], kind)]
+    for side in (lacks, alone):
+        for key in [key for key, values in side.items() if not values]:
+            del side[key]
+
+
+def _nowhere(alignment: Alignment, language: str, fact: Fact, kind: Kind) -> bool:
+    """Whether no other version states a value, wherever it be."""
+    return not any(
+        kind.near(one.value, fact.value)
+        for other, passages in alignment.passages.items()
+        if other != language
+        for passage in passages
+        for one in passage.facts
+        if one.kind == kind.fact
+    )
+
+
+def _by_the_way(alignment: Alignment, at: int, fact: Fact, kind: Kind) -> bool:
+    """Whether some version says a value where it need not be said."""
+    return any(
+        one.value == fact.value and kind.by_the_way(alignment.passages[language][place], one)
+        for language, own in stated(alignment, alignment.rows[at], kind.fact).items()
+        for place, one in own
+    )
+
+
+def _told(alignment: Alignment, at: int, kind: Kind, lacks: Found, alone: Found) -> Iterator[Finding]:
+    row = alignment.rows[at]
+    facts = stated(alignment, row, kind.fact)
+    if len(alignment.passages) == 2:
+        told = "; ".join(f"{language} {_values(alone[at, language])}" for language in row.places)
+        shown = spots(alignment, row, {language: _place(alone[at, language][0]) for language in row.places})
+        text = f"The versions state different {kind.word}: {told}."
+        yield finding(kind.code, "error", text, shown, told=told, advice=kind.advice)
+        return
+    for language in row.places:
+        less, more = lacks.get((at, language), []), alone.get((at, language), [])
+        if not less and not more:
+            continue
+        places: dict[str, Place] = {language: _place(more[0])} if more else {}
+        for other, own in facts.items():
+            same = [one for one in own if less and kind.answers(one[1].value, less[0][1].value)]
+            if same and other != language:
+                places[other] = _place(same[0])
+        said, usual = _values(more), _values(less)
+        if less and more:
+            text = f"{language} states {said} where most versions state {usual}."
+        elif less:
+            text = f"{language} does not state {usual}, as most versions do."
+        else:
+            text = f"{language} states {said}, which no other version does."
+        yield finding(
+            kind.code, "error" if less and more else "warning", text, spots(alignment, row, places),
+            odd=(language,), most=usual or f"no such {kind.word.removesuffix('s')}", told=said, advice=kind.advice,
+        )  # fmt: skip
+
+
+def _values(values: Sequence[tuple[int, Fact]]) -> str:
+    return ", ".join(fact.value for _, fact in values)
+
+
+def _place(stated_at: tuple[int, Fact]) -> Place:
+    place, fact = stated_at
+    return place, fact.start, fact.end
