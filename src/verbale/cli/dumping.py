@@ -22,7 +22,7 @@ from verbale.server import serving
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def dump(data: Path | None, into: Path | None, as_json: bool) -> None:
-    """Write everything public as JSON lines, with checksums; once a night is often enough.
+    """Write everything public as JSON lines and Parquet, with checksums; verbale serve does so every night.
 
     After a document is withdrawn the library gives out no dump until the next is made.
     """
@@ -36,4 +36,4 @@ def dump(data: Path | None, into: Path | None, as_json: bool) -> None:
         show.print_json(msgspec.to_builtins(about))
         return
     for one in about.files:
-        click.echo(f"{one.sha256}  {one.name}  {one.lines} lines, {one.size / 1e6:.1f} MB")
+        click.echo(f"{one.sha256}  {one.name}  {one.lines} rows, {one.size / 1e6:.1f} MB")

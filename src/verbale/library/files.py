@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,23 +19,30 @@ _PIECE = 1 << 16
 
 
 def send(request: HttpRequest, row: Rendition) -> HttpResponse:
-    """Answer with the bytes of a file, or with the range that is asked for."""
-    path, etag = stored(row.path), quote_etag(row.sha256)
-    asked = request.headers.get("Range", "") if request.headers.get("If-Range", etag) == etag else ""
-    span = _span(asked, row.size)
-    if span is None:
-        response: HttpResponse = FileResponse(path.open("rb"), content_type=_type(row))
-    elif not span:
-        response = HttpResponse(status=416)
-        response.headers["Content-Range"] = f"bytes */{row.size}"
-    else:
-        response = StreamingHttpResponse(_pieces(path, span), status=206, content_type=_type(row))
-        response.headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{row.size}"
-        response.headers["Content-Length"] = str(len(span))
-    response.headers["Content-Disposition"] = f'inline; filename="{row.name}"'
-    response.headers["Accept-Ranges"] = "bytes"
+    """Answer with the bytes of a rendition, or with the range that is asked for."""
+    response = send_file(request, stored(row.path), row.sha256, _type(row), row.name)
     # A PDF is shown by the browser's own viewer, which a sandbox would stop.
     return framed(response) if row.format == "pdf" else document(response)
+
+
+def send_file(request: HttpRequest, path: Path, sha256: str, content_type: str, name: str) -> HttpResponse:
+    """Answer with the bytes of a file, or with the range that is asked for, and with its checksum (RFC 9530)."""
+    etag, size = quote_etag(sha256), path.stat().st_size
+    asked = request.headers.get("Range", "") if request.headers.get("If-Range", etag) == etag else ""
+    span = _span(asked, size)
+    if span is None:
+        response: HttpResponse = FileResponse(path.open("rb"), content_type=content_type)
+    elif not span:
+        response = HttpResponse(status=416)
+        response.headers["Content-Range"] = f"bytes */{size}"
+    else:
+        response = StreamingHttpResponse(_pieces(path, span), status=206, content_type=content_type)
+        response.headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{size}"
+        response.headers["Content-Length"] = str(len(span))
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(sha256)).decode()}:"
+    return response
 
 
 def _type(row: Rendition) -> str:

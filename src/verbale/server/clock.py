@@ -33,10 +33,12 @@ def main() -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from verbale.desk.clock import tick  # noqa: PLC0415
+    from verbale.server.nightly import Nightly  # noqa: PLC0415
 
-    parent = os.getppid()
+    parent, nightly = os.getppid(), Nightly()
     while os.getppid() == parent:
         tick(timezone.now())
+        nightly.look(timezone.now())
         connection.close()
         time.sleep(SECONDS)
 

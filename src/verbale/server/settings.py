@@ -19,6 +19,8 @@ variable                 meaning                                            defa
 `VERBALE_RATE`           requests a minute that an address may send          600
 `VERBALE_DUMP`           when the dump is made each night, or ``never``      ``03:00``
 `VERBALE_CLAMAV`         socket of a ClamAV daemon that looks at uploads    none
+`VERBALE_TRANSLATOR`     machine-translation service: its address, or an entry point  none
+`VERBALE_TRANSLATOR_RESTRICTED`  "yes": restricted documents may be sent there  no
 `VERBALE_MAILBOX`        ``imaps://user:word@host/INBOX`` or ``folder:PATH``  none
 `VERBALE_OIDC_ISSUER`    identity provider to sign in by (OpenID Connect)   none
 `VERBALE_OIDC_CLIENT`    our name there
@@ -31,6 +33,7 @@ variable                 meaning                                            defa
 
 from __future__ import annotations
 
+import datetime
 import os
 import secrets
 from pathlib import Path
@@ -226,11 +229,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env("VERBALE_SENDER", f"verbale@{_host}")
 EMAIL_SUBJECT_PREFIX = ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 CLAMAV = _env("VERBALE_CLAMAV", "")
 MAILBOX = _env("VERBALE_MAILBOX", "")
+TRANSLATOR = _env("VERBALE_TRANSLATOR", "")
+TRANSLATOR_RESTRICTED = _env("VERBALE_TRANSLATOR_RESTRICTED", "") == "yes"
 WEBHOOK_PRIVATE = _env("VERBALE_WEBHOOK_PRIVATE", "") == "yes"
 
 # What programs may ask of the library, and when the dump of everything public is made.
 RATE = int(_env("VERBALE_RATE", "600"))
-DUMP = _env("VERBALE_DUMP", "03:00")
+_dump = _env("VERBALE_DUMP", "03:00")
+DUMP = None if _dump == "never" else datetime.time.fromisoformat(_dump)
 
 
 def database(address: str) -> dict[str, Any]:

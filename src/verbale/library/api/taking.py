@@ -45,7 +45,7 @@ def _told(answer: verifying.Answer) -> dict[str, Any]:
     }
 
 
-@router.get("/dumps", response={200: shapes.Dumps, 429: shapes.Fault, 503: shapes.Fault}, tags=["dumps"])
+@router.get("/dumps", response={200: shapes.Dumps, **dict.fromkeys((404, 429, 503), shapes.Fault)}, tags=["dumps"])
 def dump(request: HttpRequest) -> HttpResponse:
     """Tell which dump of everything public there is, and its files."""
     return dumps.index(request)
