@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from verbale import formats, press
-from verbale.authorities import Authorities
+from verbale.authorities import Authorities, Glossary, glossary, read_glossary
 from verbale.cli import inputs as of
 from verbale.cli import show
 from verbale.document import Document, Writing
 from verbale.document.variants import TranslationUnit
+from verbale.formats.translation import tbx
 from verbale.formats.translation import tmx as memories
 from verbale.formats.translation.xliff import VERSIONS, Version, read
 from verbale.languages import language
@@ -104,6 +105,32 @@ def tmx(files: Sequence[str], out: Path | None, organization: Path | None) -> No
     _write(memories.write(units()), out)
 
 
+@click.command(name="glossary")
+@click.argument("files", nargs=-1)
+@_out
+def list_glossary(files: Sequence[str], out: Path | None) -> None:
+    """Write a glossary as TBX: that of Verbale, or those in FILES (TBX or TOML) as one.
+
+    Of two concepts with one key the later counts.
+    """
+    found = Glossary() if files else glossary()
+    for path, data in of.inputs(files):
+        read_, problems = _glossary(path, data)
+        show.print_problems(path, problems)
+        found = found.joined(read_)
+    _write(tbx.write(found), out)
+
+
+def _glossary(path: str, data: bytes) -> tuple[Glossary, tuple[Problem, ...]]:
+    if Path(path).suffix.lower() != ".toml":
+        held = tbx.read(data)
+        return held.glossary, held.problems
+    try:
+        return read_glossary(data.decode("utf-8-sig")), ()
+    except UnicodeDecodeError as error:
+        raise BadInput("The glossary is not UTF-8.", where=path, advice="Save it as UTF-8.") from error
+
+
 def _document(file: str, known: Authorities) -> Document:
     path, data = of.one(file)
     reading = press.read(data, path, known)
@@ -139,4 +166,4 @@ def _code(problems: Sequence[Problem]) -> int:
     return int(any(problem.severity == "error" for problem in problems))
 
 
-COMMANDS = (xliff, merge, tmx)
+COMMANDS = (xliff, merge, tmx, list_glossary)

@@ -28,8 +28,8 @@ _TOKEN = re.compile("[-.\\w:]+")
 _STRANGE = re.compile("[^-.0-9A-Za-z:_\u00c0-\u02ff\u0370-\u037d\u0400-\u04ff\u0620-\u064a\u4e00-\u9fff]")
 
 
-def parse(data: bytes, root: str, title: str) -> Element:
-    """Return the root of an XML file, which must be called ``root``.
+def parse(data: bytes, root: str | tuple[str, ...], title: str) -> Element:
+    """Return the root of an XML file, which must have the name ``root``, or one of several.
 
     A document type may be named, as old files of these tools do, and is never fetched. Raises BadInput where the file is
     too large, declares entities, is not well formed or is something else; ``title`` says what was expected.
@@ -51,10 +51,11 @@ def parse(data: bytes, root: str, title: str) -> Element:
             f"This is not {title}: the XML is not well formed: {error}.",
             advice="Save the file again in your tool, and send it again.",
         ) from error
-    if local(found) != root:
+    names = (root,) if isinstance(root, str) else root
+    if local(found) not in names:
         raise BadInput(
             f"This is XML, but not {title}: its root is <{local(found)}>.",
-            advice=f"The root must be <{root}>.",
+            advice=f"The root must be <{names[0]}>.",
         )
     return found
 
