@@ -117,7 +117,7 @@ def _kept(paths: Sequence[Path], by: str, at: datetime.datetime, **asked: Any) -
             passed.extend(lines)
             yield fresh
 
-    for given, found in workers.read(new(), whose=_whose(), **asked):
+    for given, found in workers.read(new(), whose=whose(), **asked):
         lines = tuple(passed)
         passed.clear()
         done = keep(given, found, by=by, at=at) if found else Kept(())
@@ -125,7 +125,7 @@ def _kept(paths: Sequence[Path], by: str, at: datetime.datetime, **asked: Any) -
     yield Kept(tuple(passed))
 
 
-def _whose() -> workers.Whose:
+def whose() -> workers.Whose:
     """Return whose archive this is, every record as it was last amended."""
     rows: dict[Kind, list[Row]] = {}
     for step in {(step.kind, step.code): step for step in steps()}.values():

@@ -64,7 +64,7 @@ def read(
         reading = press.read(source.data, source.name, known, ocr=ocr)
     except VerbaleError as error:
         return Read(source.path, digest, problems=(_fault("unreadable", error.text, error.advice),))
-    document, doubts = _settled(reading, source.name)
+    document, doubts = settled(reading, source.name)
     language = document.masthead.language
     made: tuple[Rendition, ...] = ()
     held = any(problem.severity == "error" for problem in doubts)
@@ -117,7 +117,7 @@ def _rendition(document: Document, form: str, suffix: str, media_type: str, data
     return Rendition(language, form, stem + suffix, media_type, data, hashlib.sha256(data).hexdigest())
 
 
-def _settled(reading: Reading, name: str) -> tuple[Document, list[Problem]]:
+def settled(reading: Reading, name: str) -> tuple[Document, list[Problem]]:
     """Return the document with its symbol and language as far as they are known, and what is doubtful."""
     document = reading.document
     named, languages = _by_name(name)

@@ -16,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 import msgspec
 
@@ -29,7 +30,7 @@ from verbale.problems import Problem
 SECONDS = 300
 """How long a file may take to be read and written."""
 
-Task = Callable[[Sequence[Source]], list[Read]]
+Result = TypeVar("Result")
 
 _KNOWN: list[Authorities] = []
 
@@ -59,9 +60,23 @@ def read(
 
     A file may take ``seconds``; what takes longer is told.
     """
-    left, task = iter(batches), partial(_read_batch, names=names, ocr=ocr, seconds=seconds)
+    yield from work(batches, partial(_read_batch, names=names, ocr=ocr, seconds=seconds), _unread, whose, jobs)
+
+
+def work(
+    batches: Iterable[Sequence[Source]],
+    task: Callable[[Sequence[Source]], list[Result]],
+    lost: Callable[[Source, str], Result],
+    whose: Whose,
+    jobs: int,
+) -> Iterator[tuple[Sequence[Source], list[Result]]]:
+    """Do a task with batches in ``jobs`` processes, and yield each with what it gave, in their order.
+
+    Of a file that kills its process ``lost`` tells. What a task is to know of whose archive it is: `known`.
+    """
+    left = iter(batches)
     crew = _crew(jobs, whose)
-    waiting: deque[tuple[Sequence[Source], Future[list[Read]]]] = deque()
+    waiting: deque[tuple[Sequence[Source], Future[list[Result]]]] = deque()
     try:
         while True:
             waiting.extend((batch, _asked(crew, task, batch)) for batch in islice(left, 2 * jobs + 1 - len(waiting)))
@@ -71,7 +86,7 @@ def read(
             try:
                 found = future.result()
             except BrokenProcessPool:
-                yield from _singly([given, *(batch for batch, _ in waiting)], task, whose)
+                yield from _singly([given, *(batch for batch, _ in waiting)], task, lost, whose)
                 waiting.clear()
                 crew.shutdown(wait=False)
                 crew = _crew(jobs, whose)
@@ -81,37 +96,48 @@ def read(
         crew.shutdown(wait=True, cancel_futures=True)
 
 
+def known() -> Authorities:
+    """Return the authority files that a worker was given."""
+    return _KNOWN[0]
+
+
 def _crew(jobs: int, whose: Whose) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["verbale.bulk.reading"])  # imported once, for all workers
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(whose,))
 
 
-def _asked(crew: ProcessPoolExecutor, task: Task, batch: Sequence[Source]) -> Future[list[Read]]:
+def _asked(
+    crew: ProcessPoolExecutor, task: Callable[[Sequence[Source]], list[Result]], batch: Sequence[Source]
+) -> Future[list[Result]]:
     try:
         return crew.submit(task, batch)
     except BrokenProcessPool as error:
-        failed: Future[list[Read]] = Future()
+        failed: Future[list[Result]] = Future()
         failed.set_exception(error)
         return failed
 
 
 def _singly(
-    batches: Sequence[Sequence[Source]], task: Task, whose: Whose
-) -> Iterator[tuple[Sequence[Source], list[Read]]]:
-    """Read batches file by file, one at a time, so that the file that kills its reader is known."""
+    batches: Sequence[Sequence[Source]],
+    task: Callable[[Sequence[Source]], list[Result]],
+    lost: Callable[[Source, str], Result],
+    whose: Whose,
+) -> Iterator[tuple[Sequence[Source], list[Result]]]:
+    """Do batches file by file, one at a time, so that the file that kills its process is known."""
     crew = _crew(1, whose)
     try:
         for batch in batches:
-            found: list[Read] = []
+            found: list[Result] = []
             for source in batch:
                 try:
                     found += crew.submit(task, [source]).result()
                 except BrokenProcessPool:
                     crew.shutdown(wait=False)
                     crew = _crew(1, whose)
-                    text = "The file kills its reader, or keeps it for longer than a file may take."
-                    found.append(_unread(source, text))
+                    found.append(
+                        lost(source, "The file kills its reader, or keeps it for longer than a file may take.")
+                    )
             yield batch, found
     finally:
         crew.shutdown(cancel_futures=True)
@@ -145,7 +171,7 @@ def _read_batch(batch: Sequence[Source], names: Sequence[str], ocr: bool, second
     for source in batch:
         signal.alarm(seconds)
         try:
-            found.append(read_one(source, names, _KNOWN[0], ocr=ocr))
+            found.append(read_one(source, names, known(), ocr=ocr))
         except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over, the other files are imported
             found.append(_unread(source, f"The reader stumbles over it: {error!r}."))
     signal.alarm(0)

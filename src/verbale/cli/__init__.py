@@ -16,7 +16,19 @@ from rich.console import Console
 from rich.table import Table
 
 from verbale import citations, formats, press, symbols
-from verbale.cli import demonstrating, desk, dumping, importing, indexing, output, serving, show, translating, verifying
+from verbale.cli import (
+    concording,
+    demonstrating,
+    desk,
+    dumping,
+    importing,
+    indexing,
+    output,
+    serving,
+    show,
+    translating,
+    verifying,
+)
 from verbale.cli import inputs as of
 from verbale.document import WriteOptions, schema, text
 from verbale.languages import LANGUAGES, language
@@ -291,6 +303,7 @@ def completion(shell: str) -> None:
         click.echo(chosen(main, {}, "verbale", "_VERBALE_COMPLETE").source())
 
 
+main.add_command(concording.concord)
 main.add_command(demonstrating.demo)
 main.add_command(serving.serve)
 main.add_command(desk.desk)
