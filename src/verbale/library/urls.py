@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from verbale.library import dumps, feeds, oai, sitemaps
-from verbale.library.views import documents, opensearch, places, search, verifying
+from verbale.library.follow import hook_pages, pages
+from verbale.library.views import documents, opensearch, pictures, places, search, verifying
 
 app_name = "library"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,9 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *feeds.urlpatterns,
     *sitemaps.urlpatterns,
     *dumps.urlpatterns,
+    *pictures.urlpatterns,
     *places.urlpatterns,
     *search.urlpatterns,
     *opensearch.urlpatterns,
     *verifying.urlpatterns,
+    *pages.urlpatterns,
+    *hook_pages.urlpatterns,
     *documents.urlpatterns,
 ]

@@ -83,6 +83,11 @@ def call(address: str, body: bytes, headers: Mapping[str, str], *, private: bool
     return answer.status
 
 
+def check(address: str, *, private: bool = False) -> None:
+    """Raise NoCall where an address cannot be called as things are: it is none, leads nowhere, or may not be called."""
+    _target(read(address), private)
+
+
 def is_public(address: Address) -> bool:
     """Tell whether an address is one of the public Internet, also where another address is wrapped in it."""
     inner = _inside(address)

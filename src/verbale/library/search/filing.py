@@ -13,6 +13,7 @@ from functools import cache, partial
 from typing import Any
 
 import msgspec
+from django.db.models import QuerySet
 
 from verbale import symbols
 from verbale.archive.access import released
@@ -44,9 +45,14 @@ class Filed(msgspec.Struct, frozen=True):
 
 def filed(works: Iterable[int], at: datetime.datetime) -> Iterator[Filed]:
     """Yield what the index holds of documents, by their primary keys; those that nobody may see are left out."""
+    return filed_of(works, released(at))
+
+
+def filed_of(works: Iterable[int], out: QuerySet[Expression]) -> Iterator[Filed]:
+    """Yield what an index would hold of documents of which these language versions were out."""
     names: Names = cache(partial(_names, authorities()))
     for batch in _batches(works):
-        yield from _batch(batch, at, names)
+        yield from _batch(batch, out, names)
 
 
 def _batches(works: Iterable[int]) -> Iterator[list[int]]:
@@ -60,9 +66,9 @@ def _batches(works: Iterable[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _batch(batch: list[int], at: datetime.datetime, names: Names) -> Iterator[Filed]:
+def _batch(batch: list[int], out: QuerySet[Expression], names: Names) -> Iterator[Filed]:
     newest: dict[int, dict[str, Expression]] = {}
-    for row in released(at).filter(work__in=batch).order_by("version"):
+    for row in out.filter(work__in=batch).order_by("version"):
         newest.setdefault(row.work_id, {})[row.language] = row
     current = [row.pk for of in newest.values() for row in of.values()]
     cited, called = {}, {}
