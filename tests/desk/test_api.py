@@ -30,6 +30,7 @@ from tests.desk.world import (
     note,
     people,
     submit,
+    translations,
     who,
 )
 from verbale.archive.verify import verify
@@ -38,6 +39,7 @@ from verbale.desk.api import api
 from verbale.desk.models import Asked, Case, Mail
 from verbale.desk.views.references import Reference
 from verbale.desk.workflow import ROLES
+from verbale.document import from_json
 from verbale.languages import LANGUAGES
 
 ROOT = "/api/desk/"
@@ -98,7 +100,7 @@ def test_a_note_goes_the_whole_way_through_the_api(people: str) -> None:
     move(registrar, "translate")
     for language in LANGUAGES:
         text = editor.ask("GET", f"cases/{reference}/drafts/{language}").json()
-        values = dict.fromkeys(text["untranslated"], f"SPECIMEN {language}")
+        values = translations(from_json(json.dumps(text["document"]).encode()))
         if values:
             saved = editor.ask(
                 "PUT", f"cases/{reference}/drafts/{language}", {"values": values, "seen": text["number"]}

@@ -14,12 +14,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.conftest import ROOT
-from tests.desk.world import SPECIMENS, email
+from tests.desk.world import SPECIMENS, email, translations
 from verbale.archive.verify import verify
 from verbale.cli import main
 from verbale.cli.desk import desk
 from verbale.desk import people as rights
 from verbale.desk.models import Case
+from verbale.document import from_json
 from verbale.languages import LANGUAGES
 from verbale.server import settings
 
@@ -72,7 +73,8 @@ def test_a_note_goes_the_whole_way_from_the_command_line(people: str, run: Run, 
     run("move", "assign", reference, "--languages", "ru", "--to", email("translator-ru"), *as_("editor"))
     for language in LANGUAGES:
         text = told(run("draft", reference, language, *as_("editor"), "--json"))
-        words = [f"{path}=SPECIMEN {language}" for path in text["untranslated"]]
+        written = translations(from_json(json.dumps(text["document"]).encode()))
+        words = [f"{path}={said}" for path, said in written.items()]
         assert "untranslated: -" in run("draft", reference, language, *words, *as_("editor")).stdout
     run("move", "deliver", reference, *as_("editor"))
     run("move", "approve", reference, *as_("editor"))

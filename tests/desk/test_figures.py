@@ -16,8 +16,8 @@ from tests.desk import world as made
 from tests.desk.looking import page, select
 from verbale.desk import timeliness, ways
 from verbale.desk.models import Case
-from verbale.pages.plots import WIDEST, bars
 from verbale.languages import LANGUAGES
+from verbale.pages.plots import WIDEST, bars
 
 Browse = Callable[[str], Client]
 pytestmark = pytest.mark.usefixtures("world")

@@ -28,7 +28,7 @@ from verbale.archive.access import public, with_access
 from verbale.archive.errors import Conflict, NotAllowed, WrongState
 from verbale.archive.models import Expression, Work
 from verbale.archive.verify import verify
-from verbale.desk import cases, drafts, intake, links, moving, readings, releasing
+from verbale.desk import cases, drafts, intake, links, moving, readings, releasing, texts, versions
 from verbale.desk.models import Case, Mail
 from verbale.document import from_json
 from verbale.languages import LANGUAGES
@@ -114,11 +114,12 @@ def test_a_language_is_reopened_and_approved_again(world: str) -> None:
     make("reopen", case, languages=["ru"], reason="The date is wrong.")
     assert branches(case) == {**dict.fromkeys(LANGUAGES, "approved"), "ru": "in-translation"}
     assert state(case) == "in-translation"
-    drafts.save(case.reference, "ru", {"content.p1": "SPECIMEN Новый текст."}, actor=who("translator-ru"), at=later(9))
+    words = f"{texts.words(drafts.document(case, 'ru'))['content.p1']} SPECIMEN: новый текст."
+    drafts.save(case.reference, "ru", {"content.p1": words}, actor=who("translator-ru"), at=later(9))
     make("deliver", case, at=later(9), by="translator-ru")
     make("approve", case, at=later(10))
     assert branches(case) == dict.fromkeys(LANGUAGES, "approved")
-    assert "SPECIMEN Новый текст." in [block.text for block in releasing.registered(case, "ru").content]
+    assert words in [block.text for block in versions.registered(case, "ru").content]
 
 
 def test_scheduling_taking_back_and_the_clock(world: str) -> None:
@@ -204,7 +205,7 @@ def test_one_language_is_reissued_and_once_more(world: str) -> None:
         assert cases.symbol(again) == symbol
         row = Expression.objects.get(work__symbol=symbol, language="ru", version=stars + 1)
         assert (row.stage, row.stars, row.reason) == ("reissued", stars, f"Misprint {stars}.")
-        assert words in [block.text for block in releasing.registered(again, "ru").content]
+        assert words in [block.text for block in versions.registered(again, "ru").content]
     assert titles(symbol) == {
         **{(language, 1): "issued" for language in LANGUAGES},
         ("ru", 2): "reissued*",
@@ -395,7 +396,8 @@ def test_a_text_that_changes_while_it_is_typeset_is_not_released(world: str) -> 
     edition = releasing.edition(case, ["ru"], AT.date())
     numbers = {"ru": drafts.last(case, "ru").number}
     make("reopen", case, at=later(9), languages=["ru"])
-    drafts.save(case.reference, "ru", {"content.p1": "SPECIMEN другое"}, actor=who("editor"), at=later(9))
+    words = f"{texts.words(drafts.document(case, 'ru'))['content.p1']} SPECIMEN: другое."
+    drafts.save(case.reference, "ru", {"content.p1": words}, actor=who("editor"), at=later(9))
     make("deliver", case, at=later(9), languages=["ru"])
     make("approve", case, at=later(9), languages=["ru"])
     given = {"actor": who("releasing"), "at": later(10), "languages": ["ru"]}

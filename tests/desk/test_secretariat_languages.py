@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from tests.desk.looking import filled, form_to, page, parsed, select, words
-from tests.desk.world import bring, case_in, email, follow, later, make, note, submit, who
+from tests.desk.world import TRANSMITTED, bring, case_in, email, follow, later, make, note, submit, who
 from verbale.desk import cases, drafts, intake, moving
 from verbale.desk.models import Case
 from verbale.document import Paragraph
@@ -75,10 +76,15 @@ def test_nobody_is_assigned_who_does_not_write_the_language(world: str, browse: 
 def fill(case: Case, client: Client) -> dict[str, list[str]]:
     """The form that fills all languages, every open passage written."""
     form = next(form for form in page(client, address(case, "languages/")).forms if select(form, "textarea"))
-    given = filled(form)
-    for area in select(form, "textarea"):
-        given[area.get("name")] = [f"SPECIMEN {area.get('name')[:2]}"]
-    return given
+    return written(form)
+
+
+def written(form: html.HtmlElement) -> dict[str, list[str]]:
+    """A form as it is sent, with everything that stands in another language translated."""
+    return {
+        name: [value.replace(TRANSMITTED["en"], TRANSMITTED.get(name[:2], "")) for value in values]
+        for name, values in filled(form).items()
+    }
 
 
 def test_all_languages_are_filled_and_delivered_at_once(world: str, browse: Browse) -> None:
@@ -89,7 +95,7 @@ def test_all_languages_are_filled_and_delivered_at_once(world: str, browse: Brow
     assert {stand.state for stand in cases.standing(case).branches.values()} == {"in-proof"}
     for language in LANGUAGES:
         assert drafts.untranslated(drafts.document(case, language)) == ()
-    assert "SPECIMEN ru" in words(page(client, address(case, "proof/")))
+    assert TRANSMITTED["ru"] in words(page(client, address(case, "proof/")))
 
 
 def test_what_is_delivered_too_early_is_saved_all_the_same(world: str, browse: Browse) -> None:
@@ -133,27 +139,33 @@ def form_with_text(found):
     return form
 
 
-def test_what_is_open_stands_first_beside_the_original(world: str, browse: Browse) -> None:
+def test_passages_stand_beside_the_original_in_order(world: str, browse: Browse) -> None:
     case = case_in("in-translation")
     form = form_with_text(page(browse("translator-ru"), address(case, "languages/ru/")))
-    passages = select(form, ".passage")
-    assert "open" in passages[0].get("class").split()
-    assert say("draft.untranslated", "ru") in words(passages[0])
-    assert [("open" in one.get("class").split()) for one in passages] == sorted(
-        ("open" in one.get("class").split() for one in passages), reverse=True
-    )
-    assert select(passages[0], ".source p")[1].get("lang") == "en"
-    assert select(passages[0], "textarea")[0].get("lang") == "ru"
+    passages = select(form, ".segment")
+    assert [one.get("data-path") for one in passages] == [
+        "title",
+        "content.p1",
+        "content.p2",
+        "content.p3",
+        "content.n1p1",
+    ]
+    assert [one.get("data-state") for one in passages] == ["translated", "untranslated", *["translated"] * 3]
+    assert say("editor.state.untranslated", "ru") in words(passages[1])
+    assert select(passages[1], ".source p")[1].get("lang") == "en"
+    assert select(passages[1], "textarea")[0].get("lang") == "ru"
 
 
 def test_two_who_write_at_once_keep_each_their_own(world: str, browse: Browse) -> None:
     client, case = browse("translator-ru"), case_in("in-translation")
     form = form_with_text(page(client, address(case, "languages/ru/")))
-    drafts.save(case.reference, "ru", {"content.p3": "SPECIMEN редактора"}, actor=who("editor"), at=later(40))
+    theirs = {"content.p1": "SPECIMEN второй", "content.p3": "SPECIMEN редактора"}
+    drafts.save(case.reference, "ru", theirs, actor=who("editor"), at=later(40))
     given = filled(form) | {"ru:content.p1": "SPECIMEN переводчика", "save": "1"}
     response = client.post(address(case, "languages/ru/"), given)
     assert response.status_code == 409
     found = parsed(response)
+    assert "SPECIMEN второй" in words(found)
     assert email("editor") in words(found)
     again = filled(form_with_text(found))
     assert again["ru:content.p1"] == ["SPECIMEN переводчика"]
@@ -252,9 +264,7 @@ def test_from_upload_to_release_in_few_actions(people: str, browse: Browse) -> N
         client = browse(name)
         found = page(client, address(case, rest))
         form = form_to(found, end) if end else form_with_text(found)
-        given = filled(form) | {
-            key: ["SPECIMEN"] for key in (a.get("name") for a in select(form, "textarea") if not end)
-        }
+        given = filled(form) if end else written(form)
         response = client.post(form.get("action") or address(case, rest), given | more)
         assert response.status_code == 302, parsed(response).text_content()
         actions += 2

@@ -11,9 +11,10 @@ from importlib import resources
 from typing import Any
 
 from verbale.archive.submissions import Arrived
-from verbale.desk import cases, drafts, following, intake, moving, people, releasing
+from verbale.desk import cases, drafts, following, intake, moving, people, releasing, texts
 from verbale.desk.actors import CLOCK, Actor, actor
 from verbale.desk.models import Case
+from verbale.document import Document
 from verbale.languages import LANGUAGES
 
 SPECIMENS = resources.files("verbale") / "specimens"
@@ -127,11 +128,30 @@ def translate_all(case: Case, at: datetime.datetime, languages: Sequence[str] = 
     """Write what no formula covers, in the languages that wait for it."""
     for language, stand in cases.standing(case).branches.items():
         if stand.state == "in-translation" and language in (languages or LANGUAGES):
-            text = drafts.document(case, language)
-            values = {path: f"SPECIMEN {language} {path}" for path in drafts.untranslated(text)}
+            values = translations(drafts.document(case, language))
             if case.change in ("Corr", "Add"):
                 values["content.p1"] = f"SPECIMEN {language} paragraph 1, line 2"
             drafts.save(case.reference, language, values, actor=who("editor"), at=at)
+
+
+TRANSMITTED = {
+    "en": "the statement of the Harbour Authority of Brumalia on the spring tide of 1 March 2026",
+    "fr": "la déclaration de l’Administration du port de Brumalie sur la grande marée du 1er mars 2026",
+    "es": "la declaración de la Autoridad Portuaria de Brumalia sobre la marea viva del 1 de marzo de 2026",
+    "ru": "заявление Портового управления Брумалии о сизигийном приливе 1 марта 2026 года",
+    "ar": "بيان هيئة ميناء بروماليا بشأن المد الأعلى في 1 آذار/مارس 2026",
+    "zh": "布鲁马利亚港务局关于2026年3月1日大潮的声明",
+}
+"""What the specimen note transmits, in six languages: no formula covers it."""
+
+
+def translations(text: Document) -> dict[str, str]:
+    """What no formula covers in a language version begun from the specimen note, translated, by path."""
+    said = texts.words(text)
+    return {
+        path: said[path].replace(TRANSMITTED["en"], TRANSMITTED[text.masthead.language])
+        for path in drafts.untranslated(text)
+    }
 
 
 def follow(case: Case, change: str, languages: Sequence[str] = (), **given: Any) -> Case:

@@ -3,46 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from django.db.models import OuterRef, Subquery
 
 from verbale import citations
 from verbale.archive import log
 from verbale.archive.errors import Conflict, WrongState
-from verbale.desk.actors import Actor, not_for
+from verbale.desk import sources
+from verbale.desk.actors import Actor, need, not_for
 from verbale.desk.cases import find, standing
-from verbale.desk.models import Case, Draft
+from verbale.desk.models import Case, Draft, Segment
+from verbale.desk.passages import Origin, State, segments
 from verbale.desk.paths import at_path, put, within
+from verbale.desk.texts import document, last, latest, untranslated
 from verbale.desk.workflow import DRAFTERS
-from verbale.document import Document, Paragraph, from_json, places, to_json
-from verbale.problems import Word
+from verbale.document import Document, Paragraph, from_json, to_json
+from verbale.problems import BadInput, Word
+
+__all__ = ["PATHS", "document", "last", "latest", "may_write", "new", "save", "untranslated", "written"]
 
 PATHS = ("title", "subtitle", "session", "agenda", "content")
 """What can be written in a language version: its words; all else is as it was read and registered."""
-
-
-def last(case: Case, language: str) -> Draft | None:
-    """Return the draft of a language as it stands."""
-    return case.drafts.filter(language=language).order_by("-number").first()
-
-
-def latest(case: Case, languages: Sequence[str]) -> dict[str, Draft]:
-    """Return the drafts of languages as they stand, those that have one."""
-    later = Draft.objects.filter(case=case, language=OuterRef("language")).order_by("-number").values("pk")[:1]
-    rows = case.drafts.filter(language__in=languages, pk=Subquery(later))
-    return {row.language: row for row in rows}
-
-
-def document(case: Case, language: str) -> Document:
-    """Return the text of a language as it stands; raises WrongState where none was begun."""
-    draft = last(case, language)
-    if draft is None:
-        wording = ("refusal.no-text", {"reference": case.reference, "language": Word(f"language.{language}")})
-        raise WrongState(f"{case.reference} has no text in this language yet.", where=language, wording=wording)
-    return from_json(draft.document.encode())
 
 
 def new(case: Case, text: Document, *, origin: str, by: str, at: datetime.datetime) -> Draft:
@@ -64,28 +47,76 @@ def save(
     actor: Actor,
     at: datetime.datetime,
     seen: int | None = None,
+    state: State = "translated",
+    origin: Origin = "person",
 ) -> Draft:
-    """Save what a translator or editor wrote: values by path (``title``, ``content.p2``).
+    """Save what a translator or editor wrote: values by path (``title``, ``content.p2``), and how far it is.
 
-    ``seen`` is the number of the draft that they had before their eyes; Conflict says who saved another one since, and
-    nothing of either is lost. Raises NotAllowed, WrongState outside translation, BadInput for paths that do not fit.
+    The words as they stand, saved again, say how far a passage is and change nothing else; whose they are stays as it was.
+    ``seen`` is the number of the draft that they had before their eyes; Conflict says who saved one of these passages
+    since, and nothing of either is lost. Raises NotAllowed (reviewing is for editors), WrongState outside translation,
+    BadInput for paths that do not fit.
     """
     number = log.begin()
     case = find(reference, actor)
+    before = may_write(case, language, actor)
+    if state == "reviewed":
+        need(actor, ("editor",), f"review {language}")
+    if state == "untranslated":
+        raise BadInput("What is saved is a draft, translated or reviewed.", where="state", wording=("refusal.mark", {}))
+    within(values, PATHS)
+    stands = from_json(before.document.encode())
+    _unless_overtaken(case, language, before, stands, values, seen)
+    open_ = untranslated(stands)
+    text = written(stands, {p: words for p, words in values.items() if at_path(stands, p) != words or p in open_})
+    rows = _segments(case, language, stands, values, state, origin)
+    same = to_json(text).decode() == before.document
+    if same and not rows:
+        return before
+    for row in rows:
+        row.entry_id, row.by, row.at = number, actor.name, at
+        row.save(force_insert=True)
+    if same:
+        facts = {"language": language, "paths": [row.path for row in rows], "state": state}
+        log.write(number, "mark", reference, facts, by=actor.name, at=at)
+        return before
+    draft = new(case, text, origin="machine" if origin == "machine" else "person", by=actor.name, at=at)
+    draft.entry_id = number
+    draft.save(force_insert=True)
+    log.write(number, "draft", reference, {"language": language, "number": draft.number}, by=actor.name, at=at)
+    return draft
+
+
+def may_write(case: Case, language: str, actor: Actor) -> Draft:
+    """Return the draft that somebody may write on; raises NotAllowed, and WrongState outside translation."""
     if not (actor.has("editor") or language in actor.scopes("translator")):
         raise not_for(actor, DRAFTERS, f"write {language}")
-    branch = standing(case).branches.get(language)
-    if branch is None or branch.state != "in-translation":
+    branch, before = standing(case).branches.get(language), last(case, language)
+    if branch is None or before is None or branch.state != "in-translation":
         raise WrongState(
-            f"{reference} is {branch.state if branch else 'not'} in translation in this language.",
+            f"{case.reference} is {branch.state if branch else 'not'} in translation in this language.",
             where=language,
             advice="Reopen the language first.",
-            wording=("refusal.not-in-translation", {"reference": reference, "language": Word(f"language.{language}")}),
+            wording=(
+                "refusal.not-in-translation",
+                {"reference": case.reference, "language": Word(f"language.{language}")},
+            ),
         )
-    before = last(case, language)
-    if before is not None and seen is not None and before.number > seen:
+    return before
+
+
+def _unless_overtaken(
+    case: Case, language: str, before: Draft, stands: Document, values: Mapping[str, Any], seen: int | None
+) -> None:
+    """Raise Conflict where one of the passages was saved otherwise by somebody since the draft ``seen``."""
+    if seen is None or before.number <= seen:
+        return
+    row = case.drafts.filter(language=language, number=seen).first()
+    then = from_json(row.document.encode()) if row else Document()
+    theirs = [path for path in values if at_path(stands, path) not in (at_path(then, path), values[path])]
+    if theirs:
         raise Conflict(
-            f"{before.by} saved this language at {before.at:%Y-%m-%d %H:%M}, after you opened it.",
+            f"{before.by} saved this language at {before.at:%Y-%m-%d %H:%M}, after you opened it: {', '.join(theirs)}.",
             where=language,
             advice="Compare both texts, and save again what shall stand.",
             wording=(
@@ -93,15 +124,23 @@ def save(
                 {"by": before.by, "at": before.at, "language": Word(f"language.{language}")},
             ),
         )
-    within(values, PATHS)
-    text = written(document(case, language), values)
-    if before is not None and to_json(text).decode() == before.document:
-        return before
-    draft = new(case, text, origin="person", by=actor.name, at=at)
-    draft.entry_id = number
-    draft.save(force_insert=True)
-    log.write(number, "draft", reference, {"language": language, "number": draft.number}, by=actor.name, at=at)
-    return draft
+
+
+def _segments(
+    case: Case, language: str, stands: Document, values: Mapping[str, Any], state: State, origin: Origin
+) -> list[Segment]:
+    """Return the rows of passages whose words, state, origin or source are others than were kept; not saved yet."""
+    kept, source = segments(case, language), sources.source(case, language)
+    rows = []
+    for path, value in values.items():
+        if path in ("session", "agenda"):
+            continue
+        before, from_ = kept.get(path), source.words.get(path, "")
+        changed = at_path(stands, path) != value
+        whose = origin if changed or before is None else before.origin
+        if changed or before is None or (before.state, before.origin, before.source) != (state, whose, from_):
+            rows.append(Segment(case=case, language=language, path=path, state=state, origin=whose, source=from_))
+    return rows
 
 
 def written(text: Document, values: Mapping[str, Any]) -> Document:
@@ -109,6 +148,8 @@ def written(text: Document, values: Mapping[str, Any]) -> Document:
 
     Other words than before are in the language of the text now; what is kept as it is stays in its own.
     """
+    if not values:
+        return text
     changed = {path for path, value in values.items() if at_path(text, path) != value}
     text = put(text, values)
     title_marks = () if "title" in values else text.title_marks
@@ -120,14 +161,3 @@ def written(text: Document, values: Mapping[str, Any]) -> Document:
     )
     plain = msgspec.structs.replace(text, title_marks=title_marks, content=content, citations=())
     return citations.mark(plain)
-
-
-def untranslated(text: Document) -> tuple[str, ...]:
-    """Return the paths of a text that still stand in another language, annexes apart."""
-    open_title = ("title",) if any(mark.kind == "untranslated" for mark in text.title_marks) else ()
-    blocks = (
-        f"content.{place.block.id}"
-        for place in places(text)
-        if not place.annex and any(mark.kind == "untranslated" for mark in place.block.marks)
-    )
-    return (*open_title, *blocks)

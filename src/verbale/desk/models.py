@@ -174,7 +174,7 @@ class Correction(Issued):
 
 
 class Draft(Issued):
-    """The text of a language version as it stood: a document as JSON. ``origin`` is "formulas" or "person"."""
+    """The text of a language version as it stood: a document as JSON. ``origin`` is "formulas", "person", "machine"."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="drafts")
     language = models.CharField(max_length=10)
@@ -189,6 +189,51 @@ class Draft(Issued):
 
     def __str__(self) -> str:
         return f"{self.case} {self.language} {self.number}"
+
+
+class Segment(Issued):
+    """A passage of a language version as it was left: ``path`` in its text, and the ``source`` that it was written from.
+
+    ``state`` is "draft", "translated" or "reviewed"; ``origin`` says whose its words are: "person", "memory" or "machine".
+    A passage that nobody has touched has none: it stands as the set formulas wrote it.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="segments")
+    language = models.CharField(max_length=10)
+    path = models.CharField(max_length=200)
+    state = models.CharField(max_length=20)
+    origin = models.CharField(max_length=20)
+    source = models.TextField()
+    by = models.CharField(max_length=200)
+    at = Instant()
+
+    class Meta:
+        indexes = [Index(fields=["case", "language", "path"], name="segment_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.language} {self.path}"
+
+
+class Acceptance(Issued):
+    """A difference between language versions that an editor accepts, and why; taken back where ``given`` is 0.
+
+    ``key`` is that of the finding (`verbale.concordance.Finding`), which is the same as long as the difference is.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="acceptances")
+    key = models.CharField(max_length=200)
+    code = models.CharField(max_length=60)
+    reason = models.TextField()
+    given = models.PositiveSmallIntegerField()
+    by = models.CharField(max_length=200)
+    at = Instant()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=~Q(reason="") | Q(given=0), name="acceptance_says_why")]
+        indexes = [Index(fields=["case", "key"], name="acceptance_by_finding")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.code} {self.key}"
 
 
 class Mail(Issued):

@@ -15,7 +15,7 @@ import msgspec
 from verbale.archive import log
 from verbale.archive.canonical import canonical
 from verbale.archive.errors import Conflict, NotAllowed, WrongState
-from verbale.desk import publishing, registering, rules, told, translating, workflow
+from verbale.desk import proofs, publishing, registering, rules, told, translating, workflow
 from verbale.desk.actors import Actor
 from verbale.desk.cases import Stand, Standing, find, standing
 from verbale.desk.models import Case, Correction, Draft, Move
@@ -28,6 +28,7 @@ EFFECTS: dict[str, Effect] = {
     "translate": translating.translate,
     "assign": translating.assign,
     "deliver": translating.deliver,
+    "approve": proofs.approve,
     "schedule": publishing.schedule,
     "release": publishing.release,
     "release-due": publishing.release,

@@ -92,7 +92,7 @@ def _rewrite(document: Document, id_: str, text: str) -> Document:
         if isinstance(block, Table) or block.id != id_:
             return block
         done.append(id_)
-        return msgspec.structs.replace(block, text=text, marks=_anchors(block.text, text, block.marks))
+        return msgspec.structs.replace(block, text=text, marks=_carried(block.text, text, block.marks))
 
     bare = msgspec.structs.replace(document, annexes=())
     changed = msgspec.structs.replace(change_blocks(bare, change), annexes=document.annexes)
@@ -101,13 +101,24 @@ def _rewrite(document: Document, id_: str, text: str) -> Document:
     return changed
 
 
-def _anchors(before: str, after: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Return the anchors of notes where they belong in the new text: behind the word they stood behind, or at its end."""
+_STYLES = ("bold", "italic", "underline", "raised", "lowered", "link")
+
+
+def _carried(before: str, after: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return the marks of a text where they belong in the new one.
+
+    Anchors of notes stand behind the word they stood behind, or at the end; words that were set apart are so where they
+    stand once, as before.
+    """
     kept = []
     for mark in marks:
+        words = before[mark.start : mark.end]
         if mark.kind == "note":
             word = before[: mark.start].rpartition(" ")[2]
             found = after.rfind(word) if word else -1
             place = found + len(word) if found >= 0 else len(after.rstrip(".。؛; "))
             kept.append(msgspec.structs.replace(mark, start=place, end=place))
+        elif mark.kind in _STYLES and words and before.count(words) == 1 == after.count(words):
+            start = after.index(words)
+            kept.append(msgspec.structs.replace(mark, start=start, end=start + len(words)))
     return tuple(kept)

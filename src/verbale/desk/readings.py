@@ -120,12 +120,17 @@ def current(case: Case) -> Standing:
     problems = msgspec.json.decode(row.problems, type=tuple[Problem, ...])
     evidence = msgspec.json.decode(row.evidence, type=tuple[Evidence, ...])
     found = {row.path: row for row in case.corrections.order_by("pk")}
-    mended = _with_passages(put(document, {path: json.loads(row.value) for path, row in found.items()}), list(found))
+    mended = _mended(document, found)
     # What a person took back, or set to what was read, answers nothing.
     answered = [path for path, row in found.items() if row.value != canonical(at_path(document, path))]
     standing = [p for p in problems if not any(covers(path, p.where) for path in answered)]
     checked = press.check(mended, authorities())
     return Standing(Reading(document, problems, evidence), mended, (*standing, *checked), found)
+
+
+def _mended(document: Document, found: Mapping[str, Correction]) -> Document:
+    """Return what was read with corrections laid over it."""
+    return _with_passages(put(document, {path: json.loads(row.value) for path, row in found.items()}), list(found))
 
 
 def _with_passages(document: Document, paths: Sequence[str]) -> Document:
@@ -148,8 +153,11 @@ def _with_passages(document: Document, paths: Sequence[str]) -> Document:
 
 
 def corrected(case: Case) -> Document:
-    """Return what a case says now: its last reading with the corrections."""
-    return current(case).document
+    """Return what a case says now: its last reading with the corrections; raises WrongState where it was not read."""
+    row = case.readings.order_by("-number").first()
+    if row is None:
+        return current(case).document
+    return _mended(from_json(row.document.encode()), {one.path: one for one in case.corrections.order_by("pk")})
 
 
 def covers(path: str, where: str) -> bool:

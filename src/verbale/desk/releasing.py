@@ -9,17 +9,15 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from verbale import press
 from verbale.archive.errors import WrongState
 from verbale.archive.organization import authorities
-from verbale.desk import cases, drafts
+from verbale.desk import cases, drafts, versions
 from verbale.desk.actors import CLOCK, Actor
 from verbale.desk.models import Case
 from verbale.desk.moving import Moved, move, role_for
 from verbale.desk.workflow import MOVES
-from verbale.document import Document, Edition, from_json
+from verbale.document import Edition
 from verbale.problems import VerbaleError
 
 FORMATS = ("pdf", "docx", "html", "akn", "markdown", "json")
@@ -83,7 +81,7 @@ def release_due(at: datetime.datetime) -> tuple[list[Moved], list[tuple[str, Ver
 
 def edition(case: Case, languages: Sequence[str], on: datetime.date) -> Edition:
     """Make the edition of some languages of a case, every format, as it would be released on a day."""
-    texts = all_registered(case, languages)
+    texts = versions.all_registered(case, languages)
     symbol = texts[0].symbol
     if not symbol:
         wording = ("refusal.no-symbol", {"reference": case.reference})
@@ -92,27 +90,3 @@ def edition(case: Case, languages: Sequence[str], on: datetime.date) -> Edition:
         texts, on=cases.issue_date(case) or on, symbol=symbol, languages=tuple(languages), formats=FORMATS,
         authorities=authorities(),
     )  # fmt: skip
-
-
-def registered(case: Case, language: str) -> Document:
-    """Return the text of a language as it stands, with its symbol, job number and stars."""
-    return all_registered(case, [language])[0]
-
-
-def all_registered(case: Case, languages: Sequence[str]) -> list[Document]:
-    """Return the texts of languages as they stand, with their symbol, job numbers and stars."""
-    symbol, jobs, texts = cases.symbol(case) or None, cases.jobs(case), drafts.latest(case, languages)
-    found = []
-    for language in languages:
-        text = from_json(texts[language].document.encode())
-        head = msgspec.structs.replace(text.masthead, job_number=jobs.get(language, ""), stars=_stars(case, language))
-        found.append(msgspec.structs.replace(text, symbol=symbol, masthead=head))
-    return found
-
-
-def _stars(case: Case, language: str) -> str:
-    """Return the stars behind the symbol: one for each time that this language is reissued."""
-    if case.change != "reissue":
-        return ""
-    before = case.follows.followed_by.filter(change="reissue", pk__lt=case.pk)
-    return "*" * (1 + before.filter(moves__branch=language, moves__state="released").distinct().count())

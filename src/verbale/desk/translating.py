@@ -7,11 +7,11 @@ import msgspec
 from verbale import press
 from verbale.archive.errors import WrongState
 from verbale.archive.organization import authorities
-from verbale.desk import cases, drafts, readings
+from verbale.desk import cases, drafts, passages, readings, texts
 from verbale.desk.actors import holders
 from verbale.desk.models import Case, Draft
 from verbale.desk.steps import Further, Outcome, Step
-from verbale.document import Document, Paragraph, from_json, places
+from verbale.document import Document, Paragraph, places
 from verbale.problems import BadInput, Word
 
 KINDS = {"Corr": "corrigendum", "Add": "addendum"}
@@ -40,7 +40,7 @@ def _begun(step: Step, source: Document, language: str) -> tuple[Document, tuple
     """Return a language version as it is begun: of a new communication, or from the document that it follows."""
     case = step.case
     if case.change and case.follows:
-        text = released(case, language)
+        text = texts.released(case, language)
         if case.change in KINDS:
             # It says what it changes or adds, in words of its own.
             blank = (Paragraph("p1", ""),)
@@ -53,16 +53,6 @@ def _begun(step: Step, source: Document, language: str) -> tuple[Document, tuple
         version.masthead, originals=version.masthead.originals or (source.masthead.language,)
     )
     return msgspec.structs.replace(version, masthead=head), problems
-
-
-def released(case: Case, language: str) -> Document:
-    """Return the text that is out in a language when a case follows it: of the last reissue, or of the document."""
-    found = drafts.last(case.follows, language)
-    for other in case.follows.followed_by.filter(change="reissue", pk__lt=case.pk).order_by("pk"):
-        stand = cases.standing(other).branches.get(language)
-        if stand is not None and stand.state == "released":
-            found = drafts.last(other, language)
-    return from_json(found.document.encode())
 
 
 def assign(step: Step) -> Outcome:
@@ -99,5 +89,19 @@ def deliver(step: Step) -> Outcome:
                 advice="Translate them, or save them as they are where they shall stay so.",
                 wording=("refusal.untranslated", {"count": len(left), "language": Word(f"language.{language}")}),
             )
+    for language in step.languages:
+        unless_machine_only(step.case, language)
     numbers = {language: drafts.last(step.case, language).number for language in step.languages}
     return Outcome({"drafts": numbers})
+
+
+def unless_machine_only(case: Case, language: str) -> None:
+    """Raise WrongState where a passage has a machine's words, and no person has approved them."""
+    left = passages.machine_only(case, language, drafts.document(case, language))
+    if left:
+        raise WrongState(
+            f"{len(left)} passages were written by a machine, and nobody approved them: {', '.join(left)}.",
+            where=language,
+            advice="Read them, and confirm or rewrite each.",
+            wording=("refusal.machine-only", {"count": len(left), "language": Word(f"language.{language}")}),
+        )

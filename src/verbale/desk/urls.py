@@ -10,6 +10,7 @@ from verbale.desk.views import (
     by_link,
     case,
     composed,
+    editing,
     figures,
     landing,
     languages,
@@ -27,6 +28,6 @@ app_name = "desk"
 urlpatterns: list[URLPattern] = []
 _administration = (figures, administration, tokens, authority, watching)
 urlpatterns += [pattern for views in _administration for pattern in views.urlpatterns]
-_secretariat = (queue, case, originals, languages, proof, releasing, register)
+_secretariat = (queue, case, originals, languages, editing, proof, releasing, register)
 urlpatterns += [pattern for views in _secretariat for pattern in views.urlpatterns]
 urlpatterns += [*landing.urlpatterns, *mission.urlpatterns, *composed.urlpatterns, *by_link.urlpatterns]

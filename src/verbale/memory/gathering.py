@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from verbale import concordance
 from verbale.archive.models import Expression, Submission, Work
 from verbale.archive.organization import authorities
 from verbale.archive.terms import kept_document
+from verbale.concordance.aligning import align
 from verbale.document import Document, places
 from verbale.memory.imports import SENDER, units_of
 from verbale.memory.units import Unit
@@ -109,7 +109,7 @@ def _by_id(told: Mapping[str, Sequence[Said]], order: Sequence[str]) -> Iterator
 
 
 def _aligned(versions: Mapping[str, Document], told: Mapping[str, Sequence[Said]]) -> Iterator[dict[str, Said]]:
-    found = concordance.align(tuple(versions.values()), authorities())
+    found = align(tuple(versions.values()), authorities())
     wanted = {lang: {one.place for one in some} for lang, some in told.items()}
     for row in found.rows:
         if row.sure < SURE:

@@ -15,24 +15,23 @@ from django.urls import path
 from django.utils import timezone
 
 from verbale.archive import log
-from verbale.archive.errors import Conflict
 from verbale.archive.organization import authorities
-from verbale.desk import cases, drafts, moving, readings, translating
+from verbale.desk import cases, drafts, moving, passages, texts
 from verbale.desk.actors import Actor, holders
 from verbale.desk.cases import Stand, Standing
-from verbale.desk.models import Case, Draft, Person
+from verbale.desk.models import Case, Person
 from verbale.desk.naming import Title, titles
+from verbale.desk.passages import Passage, State, Version
 from verbale.desk.views.door import Request, door
 from verbale.desk.views.forms import SeenForm
 from verbale.desk.views.frame import days_late, frame
 from verbale.desk.views.queue import symbols_of
 from verbale.desk.workflow import READERS
-from verbale.document import Document, from_json, places
+from verbale.document import from_json
 from verbale.languages import LANGUAGES
 from verbale.languages import language as known_language
 from verbale.pages.language import current
 from verbale.pages.wording import say
-from verbale.problems import NotKnown, Word
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -44,7 +43,7 @@ class Cell(msgspec.Struct, frozen=True):
     mine: bool
 
 
-class Line(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True):
     """A document on the board."""
 
     case: Case
@@ -66,7 +65,7 @@ def board(request: Request) -> HttpResponse:
     columns = sorted(LANGUAGES, key=lambda lang: (lang not in mine, LANGUAGES.index(lang)))
     named, symbols = titles(found, current()), symbols_of(found)
     lines = [
-        Line(
+        Row(
             case, symbols.get(case.reference, ""), named[case.pk],
             [_cell(lang, standings[case.pk].branches.get(lang), request.actor, at) for lang in columns],
         )
@@ -103,72 +102,63 @@ class AssignForm(SeenForm):
         )  # fmt: skip
 
 
-class Passage(msgspec.Struct, frozen=True):
-    """A passage of a text in two languages: the paragraph of the original, and what stands for it.
+class Text(msgspec.Struct, frozen=True):
+    """A language version in the making, beside what it is translated from, and what a refused form brought of it."""
 
-    ``untranslated`` is what still stands in another language, or is empty.
-    """
+    version: Version
+    typed: Mapping[str, str] = {}
+    assignee: str = ""
 
-    path: str
-    source: str
-    text: str
-    untranslated: bool
+    @property
+    def language(self) -> str:
+        """Its language."""
+        return self.version.language
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its passages."""
+        typed = self.typed
+        return [
+            Line(one, typed.get(one.path, one.text), self.language, self.version.source, changed=one.path in typed)
+            for one in self.version.passages
+        ]
+
+    @property
+    def open(self) -> list[Line]:
+        """The passages that are not translated."""
+        return [line for line in self.lines if line.passage.state == "untranslated"]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A passage in a form: what it holds now, or what a refused form brought."""
+
+    passage: Passage
     typed: str
+    language: str
+    source: str
     changed: bool = False
+
+    @property
+    def untranslated(self) -> bool:
+        """Whether it stands in another language, or is empty."""
+        return self.passage.state == "untranslated"
 
     @property
     def label(self) -> str:
         """What it is called: the title, or the number of a paragraph."""
-        if self.path.startswith("content."):
-            return say("field.paragraph", current(), number=self.path.removeprefix("content."))
-        return say(f"field.{self.path}", current())
+        return label(self.passage.path)
 
 
-class Text(msgspec.Struct, frozen=True):
-    """A language version in the making: its passages, what is open first, and the draft that they are of."""
-
-    language: str
-    draft: Draft
-    passages: list[Passage]
-    source: str
-    assignee: str = ""
-
-    @property
-    def open(self) -> list[Passage]:
-        """The passages that still stand in another language."""
-        return [passage for passage in self.passages if passage.untranslated]
+def label(where: str) -> str:
+    """Return what a passage is called: the title, or the number of a paragraph."""
+    if where.startswith("content."):
+        return say("field.paragraph", current(), number=where.removeprefix("content."))
+    return say(f"field.{where}", current())
 
 
-def text_of(
-    case: Case, lang: str, source: Document, typed: Mapping[str, str] | None = None, stand: Stand | None = None
-) -> Text:
-    """Return a language version beside the original; ``typed`` is what a refused form brought."""
-    draft = drafts.last(case, lang)
-    if draft is None:
-        wording = ("refusal.no-text", {"reference": case.reference, "language": Word(f"language.{lang}")})
-        raise NotKnown(f"{case.reference} has no text in this language.", where=lang, wording=wording)
-    text = from_json(draft.document.encode())
-    origin, open_, written = words_of(source), drafts.untranslated(text), changes(case, lang, typed or {})
-    found = [
-        Passage(
-            where,
-            origin.get(where, ""),
-            words,
-            where in open_ or not words,
-            written.get(where, words),
-            where in written,
-        )
-        for where, words in words_of(text).items()
-    ]
-    found.sort(key=lambda passage: not passage.untranslated)
-    return Text(lang, draft, found, source.masthead.language, stand.assignee if stand else "")
-
-
-def words_of(text: Document) -> dict[str, str]:
-    """Return the words of a text by their path: title, subtitle and every paragraph outside its annexes."""
-    heads = {"title": text.title, "subtitle": text.subtitle}
-    blocks = {f"content.{place.block.id}": place.block.text for place in places(text) if not place.annex}
-    return {where: words for where, words in heads.items() if words or where == "title"} | blocks
+def text_of(case: Case, lang: str, typed: Mapping[str, str] | None = None, assignee: str = "") -> Text:
+    """Return a language version beside what it is translated from; ``typed`` is what a refused form brought."""
+    return Text(passages.version(case, lang), changes(case, lang, typed or {}), assignee)
 
 
 def changes(case: Case, lang: str, typed: Mapping[str, str]) -> dict[str, str]:
@@ -180,20 +170,13 @@ def changes(case: Case, lang: str, typed: Mapping[str, str]) -> dict[str, str]:
     row = case.drafts.filter(language=lang, number=int(shown)).first() if shown.isdecimal() else None
     if row is None:
         return {}
-    before = words_of(from_json(row.document.encode()))
+    before = texts.words(from_json(row.document.encode()))
     now = {where: " ".join(typed.get(f"{lang}:{where}", words).split()) for where, words in before.items()}
     return {
         where: words
         for where, words in now.items()
         if words != " ".join(before[where].split()) or f"{lang}:keep:{where}" in typed
     }
-
-
-def source_of(case: Case) -> Document:
-    """Return the text that a case is translated from: as it was read, or as it is out where the case changes that."""
-    if case.change and case.follows:
-        return translating.released(case, cases.languages(case)[0])
-    return readings.corrected(case)
 
 
 @door("translator", *READERS)
@@ -214,14 +197,13 @@ def _page(
     context = frame(request, case, now, "desk:languages")
     waiting = [lang for lang in LANGUAGES if lang in now.branches and now.branches[lang].state == "in-translation"]
     mine = [lang for lang in waiting if may_write(request.actor, lang)]
-    source = source_of(case) if mine else Document()
     people = {lang: list(holders("translator", lang)) for lang in waiting}
     filling = form if form is not None and form.name == "fill" else None
     assigning = form if form is not None and form.name == "assign" else AssignForm(now, people)
     context |= {
         "cells": [_cell(lang, now.branches.get(lang), request.actor, at) for lang in LANGUAGES if lang in now.branches],
         "assign": assigning if waiting and request.actor.has("registrar", "editor") else None,
-        "texts": [text_of(case, lang, source, typed, now.branches[lang]) for lang in mine],
+        "texts": [text_of(case, lang, typed, now.branches[lang].assignee) for lang in mine],
         "fill": filling or SeenForm(seen=now.seen, name="fill"),
         "refused": form.refused if form else None,
         "history": case.drafts.order_by("-pk")[:20],
@@ -252,10 +234,10 @@ def _assign(request: Request, case: Case) -> HttpResponse:
                 moving.move("assign", case.reference, languages=some, to=to, due=due, **told)
         return [lang for some in changed.values() for lang in some]
 
-    done = form.attempt(verb)
-    if done is None:
+    changed = form.attempt(verb)
+    if changed is None:
         return _page(request, case, form)
-    key = "assign.done" if done else "draft.nothing"
+    key = "assign.done" if changed else "draft.nothing"
     messages.success(request, say(key, current()))
     return redirect("desk:languages", case.reference)
 
@@ -272,67 +254,30 @@ def _fill(request: Request, case: Case) -> HttpResponse:
             moving.move("deliver", case.reference, actor=request.actor, at=timezone.now(), languages=langs)
         return saved
 
-    done = form.attempt(verb)
-    if done is None:
+    saved = form.attempt(verb)
+    if saved is None:
         return _page(request, case, form, typed)
-    return _done(request, case, delivered="deliver" in typed, saved=bool(done))
+    return done(request, case, delivered="deliver" in typed, saved=bool(saved))
 
 
-def save(case: Case, lang: str, typed: Mapping[str, str], actor: Actor) -> bool:
+def save(case: Case, lang: str, typed: Mapping[str, str], actor: Actor, state: State = "translated") -> bool:
     """Save what was written in a language, where anything was."""
     values = changes(case, lang, typed)
     if values:
         seen = int(typed[f"{lang}:draft"])
-        drafts.save(case.reference, lang, values, actor=actor, at=timezone.now(), seen=seen)
+        drafts.save(case.reference, lang, values, actor=actor, at=timezone.now(), seen=seen, state=state)
     return bool(values)
 
 
-def _done(request: Request, case: Case, *, delivered: bool, saved: bool) -> HttpResponse:
+def done(request: Request, case: Case, *, delivered: bool, saved: bool) -> HttpResponse:
+    """Say what became of a form, and lead on."""
     key = "move.deliver.done" if delivered else "draft.kept" if saved else "draft.nothing"
     messages.success(request, say(key, current()))
     to_proof = delivered and request.actor.has("editor")
     return redirect("desk:proof" if to_proof else "desk:languages", case.reference)
 
 
-@door("translator", *READERS)
-def draft(request: Request, reference: str, lang: str) -> HttpResponse:
-    """Show the text of a language beside the original, paragraph by paragraph, and save or deliver it."""
-    case = cases.find(reference, request.actor)
-    now = cases.standing(case)
-    stand = now.branches.get(lang)
-    if stand is None:
-        wording = ("refusal.no-text", {"reference": reference, "language": Word(f"language.{lang}")})
-        raise NotKnown(f"{reference} has no text in this language.", where=lang, wording=wording)
-    form = SeenForm(*([request.POST] if request.method == "POST" else []), seen=now.seen, name="fill")
-    typed = request.POST.dict() if request.method == "POST" else {}
-    conflict: Draft | None = None
-    if typed:
-
-        def verb(_: dict[str, Any]) -> bool:
-            saved = save(case, lang, typed, request.actor)
-            if "deliver" in typed:
-                moving.move("deliver", reference, actor=request.actor, at=timezone.now(), languages=[lang])
-            return saved
-
-        done = form.attempt(verb)
-        if done is not None:
-            return _done(request, case, delivered="deliver" in typed, saved=done)
-        conflict = drafts.last(case, lang) if isinstance(form.refused, Conflict) else None
-    context = frame(request, case, now, "desk:languages")
-    context |= {
-        "text": text_of(case, lang, source_of(case), typed, stand),
-        "stand": stand,
-        "fill": form,
-        "conflict": conflict,
-        "refused": form.refused,
-        "may_write": stand.state == "in-translation" and may_write(request.actor, lang),
-        "delivers": "deliver" in moving.possible(case, now, request.actor),
-    }
-    return render(request, "desk/secretariat/draft.html", context, status=form.status)
-
-
 urlpatterns = [
     path("board/", board, name="board"),
     path("<reference:reference>/languages/", languages, name="languages"),
-    path("<reference:reference>/languages/<slug:lang>/", draft, name="draft"),
 ]

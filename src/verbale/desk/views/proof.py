@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from verbale import press
-from verbale.archive.organization import authorities
-from verbale.desk import cases, drafts, moving, releasing
+from verbale.desk import cases, moving
 from verbale.desk.models import Case
+from verbale.desk.versions import composed
 from verbale.desk.views.door import Request, door
 from verbale.desk.views.forms import SeenForm, form_of
 from verbale.desk.views.frame import frame
@@ -26,7 +26,7 @@ from verbale.languages import LANGUAGES
 from verbale.pages.language import current
 from verbale.pages.security import framed
 from verbale.pages.wording import say
-from verbale.problems import NotKnown, Problem, Word
+from verbale.problems import NotKnown, Word
 
 MOVES = ("approve", "reopen")
 
@@ -58,7 +58,7 @@ def proof(request: Request, reference: str) -> HttpResponse:
 def _page(request: Request, case: Case, form: SeenForm | None = None) -> HttpResponse:
     now = cases.standing(case)
     context = frame(request, case, now, "desk:proof")
-    versions, problems = composed(case)
+    versions, problems = composed(case, timezone.localdate())
     possible = context["possible"]
     context |= {
         "rows": rows(versions),
@@ -72,19 +72,6 @@ def _page(request: Request, case: Case, form: SeenForm | None = None) -> HttpRes
         "refused": form.refused if form else None,
     }
     return render(request, "desk/secretariat/proof.html", context, status=form.status if form else 200)
-
-
-def composed(case: Case) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """Return every language version as it would be issued today, mastheads composed, and what is doubtful of it."""
-    langs = [lang for lang in cases.languages(case) if drafts.last(case, lang)]
-    if not langs:
-        return (), ()
-    texts = releasing.all_registered(case, langs)
-    on = cases.issue_date(case) or timezone.localdate()
-    edition = press.issue(
-        texts, on=on, symbol=cases.symbol(case), languages=langs, formats=(), authorities=authorities()
-    )
-    return edition.versions, edition.problems
 
 
 def rows(versions: Sequence[Document]) -> list[Row]:
@@ -155,7 +142,9 @@ def decide(request: Request, reference: str, name: str) -> HttpResponse:
 def sheet(request: Request, reference: str, lang: str) -> HttpResponse:
     """Give the PDF of a language version as it would be issued today."""
     case = cases.find(reference, request.actor)
-    found = next((version for version in composed(case)[0] if version.masthead.language == lang), None)
+    found = next(
+        (version for version in composed(case, timezone.localdate())[0] if version.masthead.language == lang), None
+    )
     if found is None or lang not in LANGUAGES:
         wording = ("refusal.no-text", {"reference": reference, "language": Word(f"language.{lang}")})
         raise NotKnown(f"{reference} has no text in this language.", where=lang, wording=wording)
