@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.archive.made import AT, SPECIMENS, later
 from tests.conftest import ROOT
@@ -19,7 +20,7 @@ from verbale.archive import authority_files, log, register
 from verbale.archive.authority_files import amend, history, records, retire
 from verbale.archive.errors import BadRecord, Conflict, NotAllowed, WrongState
 from verbale.archive.models import AuthorityRecord, Entry
-from verbale.archive.organization import authorities, unamended
+from verbale.archive.organization import as_last_amended, authorities, unamended
 from verbale.archive.verify import verify
 from verbale.authorities import KINDS
 from verbale.problems import BadSymbol, NotKnown
@@ -86,7 +87,8 @@ def test_a_record_holds_on_its_days(database: str) -> None:
         None,
     ]
     assert ["UNOG" in seats for seats in on.values()] == [True, True, False, False]
-    assert authorities().seats["Q"].name("en") == "to the second Q"
+    assert as_last_amended().seats["Q"].name("en") == "to the second Q"
+    assert authorities().seats == authorities(timezone.localdate()).seats, "without a day, today"
     assert {r.code for r in records("seat", day("2027-07-01"))} == set(on["2027-07-01"])
     assert authorities(day("2027-01-05")) is authorities(day("2027-02-01")), "one value as long as nothing changes"
 

@@ -22,7 +22,7 @@ from verbale.archive import log
 from verbale.archive.canonical import canonical
 from verbale.archive.errors import BadRecord, Conflict, WrongState
 from verbale.archive.models import AuthorityRecord
-from verbale.archive.organization import Step, authorities, in_force, retired, steps, unamended
+from verbale.archive.organization import Step, as_last_amended, in_force, retired, steps, unamended
 from verbale.authorities import KINDS, Kind, Row, faults, references
 from verbale.authorities import authorities as of_the_un
 from verbale.problems import BadInput, NotKnown, Problem
@@ -95,14 +95,14 @@ def retire(
     Raises NotKnown where there is none, BadRecord where others name it, and what `amend` raises.
     """
     number = log.begin()
-    if code not in authorities().records(_kind(kind)):
+    if code not in as_last_amended().records(_kind(kind)):
         raise NotKnown(
             f"There is no {kind} {code} to retire.",
             advice="See the list of records.",
             wording=("refusal.no-record", {"record": code}),
         )
     step = Step(kind, code, None, valid_from, None)
-    return _add(number, step, references(kind, code, authorities()), reason, by, at, seen)
+    return _add(number, step, references(kind, code, as_last_amended()), reason, by, at, seen)
 
 
 def history(kind: Kind, code: str) -> tuple[Record, ...]:

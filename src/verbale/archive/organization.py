@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from verbale.archive.models import AuthorityRecord
 from verbale.authorities import Authorities, Kind, Row, keys_of
@@ -39,11 +40,16 @@ class Step(msgspec.Struct, frozen=True):
 
 
 def authorities(on: datetime.date | None = None) -> Authorities:
-    """Return the authority files as they hold on a day; without one, every record as it was last amended.
+    """Return the authority files as they hold on a day; without one, today.
 
     Whatever was amended is in force at once in all processes: one small query tells whether there is anything new.
     """
-    return in_force(_steps(_newest()), on)
+    return in_force(_steps(_newest()), on or timezone.localdate())
+
+
+def as_last_amended() -> Authorities:
+    """Return the authority files with every record as it was last amended, whenever that is to hold."""
+    return in_force(steps(), None)
 
 
 def unamended() -> Authorities:
@@ -52,7 +58,7 @@ def unamended() -> Authorities:
 
 
 def in_force(steps: tuple[Step, ...], on: datetime.date | None) -> Authorities:
-    """Return the authority files with these amendments, of each record the last one that holds on a day."""
+    """Return the authority files with these amendments, of each record the last one that holds on a day (None: the last)."""
     last = {(step.kind, step.code): step for step in steps if on is None or step.holds(on)}
     return _amended(settings.ORGANIZATION, msgspec.json.encode(list(last.values()))) if last else unamended()
 
