@@ -1,37 +1,15 @@
-"""The library in a real browser: axe-core, a telephone, the keyboard, no scripts, paper, and what a page weighs."""
+"""The library in a real browser: the keyboard, no scripts, paper, the language that is changed, Arabic on the right."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.browsing import faults, overflow
+from tests.browsing import faults
 from tests.library.made import NOTE
-from verbale.languages import LANGUAGES
 from verbale.pages.wording import say
 
 pytestmark = [pytest.mark.tool, pytest.mark.parametrize("shelves", ["sqlite"], indirect=True)]
-PAGES = ("/{}/", "/{}/bodies/", "/{}/bodies/LII/LC/", "/{}/sessions/", "/{}/sessions/LII/LC/12/", "/{}/states/",
-         "/{}/states/XAA/", "/{}/verify?hash=" + "0" * 64, "/{}/LII/LC/12/G/1", "/{}/LII/LC/12/G/1?beside=en",
-         "/{}/LII/LC/12/G/2", "/{}/LII/LC/12/G/9", "/{}/nothing")  # fmt: skip
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_in_every_language(site: str, chromium: Browser, language: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 740})
-    said: list[str] = []
-    context.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page = context.new_page()
-    for path in PAGES:
-        page.set_viewport_size({"width": 360, "height": 740})
-        page.goto(f"{site}{path.format(language)}")
-        assert overflow(page) == 0, path
-        shown = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
-        assert shown == [language, "rtl" if language == "ar" else "ltr"], path
-        page.set_viewport_size({"width": 1280, "height": 900})
-        assert faults(page) == [], path
-    assert [text for text in said if "404" not in text and "410" not in text] == []
-    context.close()
 
 
 def test_a_dark_screen_still_shows_white_paper(site: str, chromium: Browser) -> None:
@@ -102,25 +80,3 @@ def test_on_paper_there_is_the_document_alone(site: str, chromium: Browser) -> N
     assert page.locator(".document article").is_visible()
     assert faults(page) == []
     page.close()
-
-
-def weight(page: Page, address: str) -> tuple[int, set[str]]:
-    """The bytes of all that a page needs, and the hosts that they come from."""
-    sizes, hosts = [], set()
-
-    def add(response: object) -> None:
-        sizes.append(len(response.body()))
-        hosts.add(response.url.split("/")[2])
-
-    page.on("response", add)
-    page.goto(address, wait_until="networkidle")
-    return sum(sizes), hosts
-
-
-def test_what_a_page_weighs(site: str, chromium: Browser) -> None:
-    for path in (f"/en/{NOTE}", f"/ar/{NOTE}", "/ru/", "/zh/sessions/LII/LC/12/"):
-        page = chromium.new_page()
-        size, hosts = weight(page, f"{site}{path}")
-        assert size < 100_000, path
-        assert hosts == {site.split("/")[2]}
-        page.close()

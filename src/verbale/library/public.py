@@ -111,7 +111,9 @@ def gone(request: HttpRequest, error: Withdrawn) -> HttpResponse:
     here = current()
     tongues = [Tongue(language(lang), path_of(error.symbol, lang), lang == here) for lang in LANGUAGES]
     context = {"gone": error, "tongues": tongues, "office": office(here)}
-    return render(request, "library/gone.html", context, status=410)
+    response = render(request, "library/gone.html", context, status=410)
+    response.headers["Content-Language"] = here
+    return response
 
 
 def office(lang: str) -> str:
