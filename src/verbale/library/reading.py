@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -55,13 +55,14 @@ class File(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A document that this one has to do with: how ("Corr", "cited"), and where it is, or empty."""
+    """A document that this one has to do with: how ("Corr", "cited"), where it is, or empty, and in which languages."""
 
     symbol: str
     how: str
     title: str = ""
     address: str = ""
     times: int = 1
+    languages: tuple[str, ...] = ()
 
 
 def address(found: Found, version: Version, suffix: str = "") -> str:
@@ -183,11 +184,11 @@ def _links(works: set[Work], lang: str, at: datetime.datetime, how: Any) -> Iter
     for work in sorted(works, key=lambda one: one.key):
         if here := newest.get(work.pk):
             row = here.get(lang) or here.get("en") or next(iter(here.values()))
-            yield Link(work.symbol, how(work), row.title, path_of(name_of(work), row.language))
+            yield Link(work.symbol, how(work), row.title, path_of(name_of(work), row.language), languages=tuple(here))
 
 
 class Came(msgspec.Struct, frozen=True):
-    """How a language version came out: its row, where it is, and its log entry."""
+    """How a language version came out: its row, where it is, whether it is the page's, and its log entry."""
 
     row: Expression
     address: str
@@ -195,11 +196,23 @@ class Came(msgspec.Struct, frozen=True):
     entry: Entry
 
 
-def history(found: Found, version: Version) -> list[Came]:
-    """Return all versions in the language of this one, newest first."""
+class History(msgspec.Struct, frozen=True):
+    """A language of a document: all its versions, newest first, and what corrects or revises it in this language."""
+
+    language: str
+    came: tuple[Came, ...]
+    changes: tuple[Link, ...]
+
+
+def history(found: Found, version: Version, near: Sequence[Link]) -> list[History]:
+    """Return how each language came out, that of the page first; ``near`` are the documents related to this one."""
     return [
-        Came(one.expression, address(found, one), one is version, one.expression.entry)
-        for one in found.versions[version.language]
+        History(
+            lang,
+            tuple(Came(one.expression, address(found, one), one is version, one.expression.entry) for one in versions),
+            tuple(link for link in near if link.how in ("Corr", "Rev") and lang in link.languages),
+        )
+        for lang, versions in sorted(found.versions.items(), key=lambda pair: pair[0] != version.language)
     ]
 
 
@@ -224,7 +237,7 @@ def about(found: Found, version: Version, at: datetime.datetime) -> dict[str, An
         "cited_by": cited_by(found, lang, at),
         "related": (near := related(found, lang, at)),
         "changes": [link for link in near if link.how in ("Corr", "Rev")],
-        "history": history(found, version),
+        "history": history(found, version, near),
         "replaced": found.versions[lang][0] is not version,
         "missing": found.missing,
         "permanent": f"{settings.ADDRESS}{path_of(found.name)}",
