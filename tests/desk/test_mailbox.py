@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.desk import world as made
+from tests.desk.looking import page, words
 from verbale.archive import verify
 from verbale.archive.models import Submission
 from verbale.archive.submissions import Arrived
@@ -136,6 +137,14 @@ def test_an_answer_to_our_mail_belongs_to_its_case() -> None:
     assert set(told) == {made.email("mission"), made.email("registrar")}
     assert "/desk/link/" in told[made.email("mission")]
     assert "/desk/link/" not in told[made.email("registrar")]
+
+
+def test_the_registry_reads_what_came_by_mail_on_the_page_of_the_case(browse: Callable[[str], Client]) -> None:
+    case = made.bring(made.submit(), "returned")
+    ours = Mail.objects.filter(case=case, to=made.email("mission"), about="return").get()
+    mailbox.take(mail(In_Reply_To=ours.message_id, text="SPECIMEN: it was item <4>."), made.later(5))
+    shown = words(page(browse("registrar"), f"/desk/{case.reference}/"))
+    assert "SPECIMEN: it was item <4>." in shown
 
 
 def test_an_answer_from_another_mission_belongs_to_nothing() -> None:

@@ -68,6 +68,7 @@ def page(request: Request, case: Case, form: SeenForm | None = None) -> HttpResp
         "problems": faults(reading.problems),
         "checklist": answered(Looked(reading.reading.document, reading.document, known, case.opened.date())),
         "history": history(case),
+        "letters": case.letters.order_by("pk"),
         "mails": case.mails.prefetch_related("postings").order_by("pk"),
         "alike": alike(request.actor, case),
         "followers": case.followed_by.order_by("pk"),
