@@ -16,14 +16,18 @@ from verbale.languages.folding import plain, tidy
 from verbale.languages.tables import table
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
-_LETTERS = rf"[^\W\d_\u0400-\u06ff{_HAN}]+"
-_PIECE = re.compile(
-    rf"[a-z0-9][a-z0-9.()-]*(?:/[a-z0-9.()-]+)+|\d+(?:[.,]\d+)*|[{_HAN}]+|[\u0620-\u06ff]+|[\u0400-\u04ff]+|{_LETTERS}(?:'{_LETTERS})*"
-)
+_LETTERS = rf"(?:[a-z]+|[^\W\d_a-z\u0400-\u06ff{_HAN}])+"
+_SYMBOL = r"[a-z0-9][a-z0-9.()-]*(?:/[a-z0-9.()-]+)+"
+_RUN = rf"\d+(?:[.,]\d+)*|[{_HAN}]+|[\u0620-\u06ff]+|[\u0400-\u04ff]+|{_LETTERS}(?:'{_LETTERS})*"
+_PIECE = re.compile(f"{_SYMBOL}|{_RUN}")
 """A document symbol, a number, or a run of letters of one script."""
+_PLAIN_PIECE = re.compile(_RUN)
+"""The same where there is no slash, hence no symbol."""
+_ASCII_PIECE = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)*")
+"""The same where all letters are ASCII."""
 
 _SPANISH_ION = re.compile(r"[cs]ion$")
-_GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_GROUPED = re.compile(r" (?<=\d )(?=\d{3}(?!\d))")
 
 
 @cache
@@ -107,7 +111,6 @@ def terms(text: str, lang: str) -> list[str]:
     one term each; a lone Chinese character is a term of its own.
     """
     latin = lang if lang in ("en", "fr", "es") else "en"
-    out: list[str] = []
-    for piece in _PIECE.findall(_GROUPED.sub("", tidy(text).lower())):
-        out.extend(_terms(piece, latin))
-    return out
+    text = _GROUPED.sub("", tidy(text).lower())
+    pattern = _PIECE if "/" in text else _ASCII_PIECE if text.isascii() else _PLAIN_PIECE
+    return [term for piece in pattern.findall(text) for term in _terms(piece, latin)]

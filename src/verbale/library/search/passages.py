@@ -42,7 +42,7 @@ Span = tuple[int, int, int]
 """First character, the one behind the last, and which of what is wanted stands there."""
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a passage; ``marked`` where it was asked for."""
 
     text: str

@@ -21,7 +21,7 @@ FILE = "shown"
 _SIZE = 4  # bytes that say how long a line is
 
 
-class Block(msgspec.Struct, frozen=True, array_like=True):
+class Block(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A paragraph or heading: its id, its language and its words."""
 
     id: str
@@ -29,7 +29,7 @@ class Block(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
-class Version(msgspec.Struct, frozen=True, array_like=True):
+class Version(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The newest version in a language, and where its terms and its paragraphs begin and end."""
 
     language: str
