@@ -110,8 +110,10 @@ PASSAGES = [
             "date": "2020-03-01",
         },
     ),
-    ("letter-salutation", {}),
-    ("letter-courtesy", {}),
+    ("letter-salutation", {"style": "excellency"}),
+    ("letter-salutation", {"style": "madam-president"}),
+    ("letter-courtesy", {"style": "president"}),
+    ("letter-courtesy", {"style": "secretary-general"}),
 ]
 
 
@@ -125,7 +127,9 @@ def test_a_written_formula_is_read_back(key: str, slots: dict[str, str], languag
     assert found.formula == key
     # Chinese prints the same for one annex and for several, as the United Nations does.
     same = language == "zh" and slots.get("annexes") == "2"
-    assert found.slots == (slots | {"annexes": "1"} if same else slots)
+    # ... and does not address the reader of a letter again at its end.
+    told = {name: value for name, value in slots.items() if (language, key, name) != ("zh", "letter-courtesy", "style")}
+    assert found.slots == (told | {"annexes": "1"} if same else told)
 
 
 def test_the_spanish_formulas_are_those_of_the_document_that_began_it() -> None:

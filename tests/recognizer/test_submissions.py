@@ -53,7 +53,7 @@ def is_read(found: Reading, made: Submission, language: str) -> None:
         assert formulas == ["transmission", "request", "courtesy"]
     else:
         assert said.sender.capacity == "permanent-representative"
-        # "Excellency" is put into the other languages; how else a letter addresses its reader is the writer's own.
+        # "Monsieur le Secrétaire" is no address that the data know, and stays the writer's own.
         edges = (["letter-salutation"], ["letter-courtesy"]) if language != "fr" else ([], [])
         assert formulas == [*edges[0], "letter-transmission", "letter-request", *edges[1]]
     wanted = [close(text) for text in made.text]

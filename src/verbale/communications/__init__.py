@@ -108,6 +108,8 @@ def write_passage(
                 return objects.write(slots, how)
             case "date":
                 return forms.date(slots.get("date", ""), language)
+            case "style":
+                return Worded(part(f"style-{slots.get('style') or 'excellency'}", language))
             case "reference":
                 return Worded(part(f"referred-{slots.get('reference', '')}", language, case))
             case "note":
@@ -251,6 +253,8 @@ def _codes(
                 if dated is None:
                     return None
                 found["date"] = dated.isoformat()
+            case "style":
+                found["style"] = forms.style(text, language)
             case "reference":
                 found["reference"] = forms.referred(text, language, cases[name])
             case _:

@@ -16,6 +16,7 @@ from verbale.communications.templates import (
     fill,
     is_part,
     joined,
+    keys,
     normal,
     part,
     without_links,
@@ -96,6 +97,12 @@ def referred(text: str, language: str, case: str) -> str:
     return next(
         (kind for kind in ("note-verbale", "letter") if is_part(f"referred-{kind}", normal(text), language, case)), ""
     )
+
+
+def style(text: str, language: str) -> str:
+    """Return how a letter addresses its reader: "excellency", "president", ..."""
+    styles = (key for key in keys("part") if key.startswith("style-"))
+    return next((key.removeprefix("style-") for key in styles if is_part(key, normal(text), language)), "")
 
 
 def with_raised(text: str, language: str) -> Worded:

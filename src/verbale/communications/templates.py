@@ -246,6 +246,9 @@ def _compile(template: str, language: str) -> Pattern:
             case "reference":
                 kinds = [_part_pattern(f"part.referred-{key}", language, case) for key in ("note-verbale", "letter")]
                 return f"(?P<reference>{'|'.join(kinds)})"
+            case "style":
+                styles = [_part_pattern(f"part.{key}", language) for key in keys("part") if key.startswith("style-")]
+                return f"(?P<style>{'|'.join(styles)})"
             case "dated":
                 return f"(?P<dated>(?:{_part_pattern('part.dated', language, case)})?)"
             case "date":
