@@ -14,7 +14,7 @@ from verbale.cli import inputs as of
 from verbale.cli import show
 from verbale.document import Document, Writing
 from verbale.document.variants import TranslationUnit
-from verbale.formats.translation import tbx
+from verbale.formats.translation import srx, tbx
 from verbale.formats.translation import tmx as memories
 from verbale.formats.translation.xliff import VERSIONS, Version, read
 from verbale.languages import language
@@ -121,6 +121,13 @@ def list_glossary(files: Sequence[str], out: Path | None) -> None:
     _write(tbx.write(found), out)
 
 
+@click.command(name="srx")
+@_out
+def list_rules(out: Path | None) -> None:
+    """Write where sentences end in the six languages, as rules (SRX) for a translator's tool."""
+    _write(srx.write(), out)
+
+
 def _glossary(path: str, data: bytes) -> tuple[Glossary, tuple[Problem, ...]]:
     if Path(path).suffix.lower() != ".toml":
         held = tbx.read(data)
@@ -166,4 +173,4 @@ def _code(problems: Sequence[Problem]) -> int:
     return int(any(problem.severity == "error" for problem in problems))
 
 
-COMMANDS = (xliff, merge, tmx, list_glossary)
+COMMANDS = (xliff, merge, tmx, list_glossary, list_rules)

@@ -9,9 +9,10 @@ from verbale.languages.calendar import Dating, dates_pattern, read_dating
 from verbale.languages.codes import LANGUAGES, Language, language
 from verbale.languages.dates import FoundDate, find_dates, read_date, write_date
 from verbale.languages.identify import identify
-from verbale.languages.numbers import Quantity, figures_pattern, read_quantity, words_pattern
+from verbale.languages.numbers import Quantity, figures_pattern, read_quantities, words_pattern
 from verbale.languages.ordinals import ordinal, raised, read_han, read_ordinal, write_han
 from verbale.languages.ranges import DateRange, read_dates, write_dates
+from verbale.languages.sentences import sentences
 from verbale.languages.sessions import FoundSession, SessionName, find_sessions, read_session, write_session
 from verbale.languages.terms import terms
 from verbale.languages.wording import (
@@ -58,9 +59,10 @@ __all__ = [
     "read_dating",
     "read_han",
     "read_ordinal",
-    "read_quantity",
+    "read_quantities",
     "read_session",
     "roman",
+    "sentences",
     "terms",
     "wording",
     "wordings",
