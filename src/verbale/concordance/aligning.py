@@ -12,34 +12,22 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from verbale.authorities import Authorities, Glossary, glossary
 from verbale.concordance.likeness import Trait, joined, likeness, trait
 from verbale.concordance.model import Alignment, Passage, Row
+from verbale.concordance.pairing import pairs
 from verbale.concordance.passages import passages
 from verbale.document import Document
 
-_SKIP, _JOIN, _CARRIES_NUMBER = 0.7, 1.5, 1.0
-"""What it costs to leave a passage alone, to join two, and that the second of two has a number of its own."""
+_DOUBTFUL, _GAIN, _WEAK_AROUND = 3.0, 2.0, 100
+"""Passages less alike than the first are tried crosswise, with so many others, and exchanged where that gains so much."""
 
-_LONGER, _TOLD = 1.1, 8.0
-"""How much longer than each of two passages is what both are one in, and how much its words must tell."""
-
-_STRONG, _WEAK = 2.0, 0.0
-"""Above the first two passages are taken for the same at once; below the second never without a look around."""
-
-_MOVED = 2.0
-"""How alike two passages must be that are the same out of order."""
-
-_WIDEST = 40
-"""How far from the diagonal passages are laid, beside the difference in their number, where there are many."""
-
-_LOOKED = 90_000
-
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
-"""Places that say the same on either side; one side may be empty."""
+_BETTER, _SIGN, _LONGEST_RUN = 0.4, 6, 12
+"""By how much a pair must gain from what stands alone beside it, unless that is a number of so few characters."""
 
 
 class _Line(msgspec.Struct):
@@ -112,18 +100,100 @@ def _laid(lines: list[_Line], language: str, places: Sequence[int], traits: Sequ
     if not lines:
         return [_Line(one, {language: (place,)}) for place, one in zip(places, traits, strict=True)]
     rows = [line.trait for line in lines]
+    beside = [_Beside(left, right, _one(rows, left), _one(traits, right)) for left, right in pairs(rows, traits)]
     found: list[_Line] = []
-    for left, right in _recovered(list(_pairs(rows, traits)), rows, traits):
-        given = tuple(places[at] for at in right)
-        if not left:
-            found.append(_Line(joined([traits[at] for at in right]), {language: given}))
+    for one, odds in _exchanged(_absorbed(beside)):
+        given = tuple(places[at] for at in one.right)
+        if one.passage and not one.row:
+            found.append(_Line(one.passage, {language: given}))
             continue
-        line = _merged([lines[at] for at in left])
-        if right:
-            line.odds = min(line.odds, likeness(line.trait, joined([traits[at] for at in right])))
+        line = _merged([lines[at] for at in one.left])
+        if one.right:
+            line.odds = min(line.odds, odds)
             line.places = {**line.places, language: given}
         found.append(line)
     return found
+
+
+def _one(traits: Sequence[Trait], at: Sequence[int]) -> Trait | None:
+    return joined([traits[one] for one in at]) if at else None
+
+
+class _Beside(NamedTuple):
+    """What stands side by side: rows and passages by number, and their traits."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    row: Trait | None
+    passage: Trait | None
+
+    def odds(self, other: _Beside) -> float:
+        """How likely the row here and the passage there say the same."""
+        return likeness(self.row, other.passage) if self.row and other.passage else 0.0
+
+
+def _absorbed(beside: Sequence[_Beside]) -> list[_Beside]:
+    """Return what stands side by side, with passages that were left alone taken into a neighbour that is more alike so.
+
+    A paragraph that is four elsewhere is found so: dynamic programming joins no more than two.
+    """
+    kept: list[_Beside] = []
+    at = 0
+    while at < len(beside):
+        one = beside[at]
+        at += 1
+        if one.row and one.passage:
+            while (more := _more(one, kept[: -_LONGEST_RUN - 1 : -1], before=True)) is not None:
+                one, taken = more
+                del kept[len(kept) - taken :]
+            while (more := _more(one, beside[at : at + _LONGEST_RUN], before=False)) is not None:
+                one, taken = more
+                at += taken
+        kept.append(one)
+    return kept
+
+
+def _more(whole: _Beside, around: Sequence[_Beside], *, before: bool) -> tuple[_Beside, int] | None:
+    """Return a pair with as many of those alone beside it as make it most alike, and how many those are."""
+    best, found = whole.odds(whole) + _BETTER, None
+    row, passage = whole.row, whole.passage
+    left, right = whole.left, whole.right
+    for taken, one in enumerate(around, 1):
+        more = one.row or one.passage
+        if row is None or passage is None or more is None or (one.row and one.passage):
+            break
+        if (more.kind, more.part) != (row.kind, row.part) or bool(one.row) != bool(around[0].row):
+            break
+        row = joined([row, one.row]) if one.row else row
+        passage = joined([passage, one.passage]) if one.passage else passage
+        left = one.left + left if before else left + one.left
+        right = one.right + right if before else right + one.right
+        odds = likeness(row, passage)
+        sign = taken == 1 and more.size <= _SIGN and more.words and all(word.isdigit() for word in more.words)
+        if odds > best or sign:
+            best, found = max(best, odds), (_Beside(left, right, row, passage), taken)
+    return found
+
+
+def _exchanged(beside: list[_Beside]) -> Iterator[tuple[_Beside, float]]:
+    """Yield what stands side by side with its odds, two passages that were swapped put right."""
+    odds = [one.odds(one) for one in beside]
+    weak = [at for at, one in enumerate(beside) if one.row and one.passage and odds[at] < _DOUBTFUL]
+    gains = []
+    for place, one in enumerate(weak):
+        for other in weak[place + 1 : place + 1 + _WEAK_AROUND]:
+            crossed = beside[one].odds(beside[other]), beside[other].odds(beside[one])
+            gain = sum(crossed) - odds[one] - odds[other]
+            if gain > _GAIN:
+                gains.append((gain, one, other, crossed))
+    changed: dict[int, tuple[_Beside, float]] = {}
+    for _, one, other, crossed in sorted(gains, reverse=True):
+        if one not in changed and other not in changed:
+            first, second = beside[one], beside[other]
+            changed[one] = first._replace(right=second.right, passage=second.passage), crossed[0]
+            changed[other] = second._replace(right=first.right, passage=first.passage), crossed[1]
+    for at, (pair, own) in enumerate(zip(beside, odds, strict=True)):
+        yield changed.get(at, (pair, own))
 
 
 def _merged(lines: Sequence[_Line]) -> _Line:
@@ -134,172 +204,3 @@ def _merged(lines: Sequence[_Line]) -> _Line:
         for language, own in line.places.items():
             places[language] = places.get(language, ()) + own
     return _Line(joined([line.trait for line in lines]), places, min(line.odds for line in lines))
-
-
-def _pairs(rows: Sequence[Trait], traits: Sequence[Trait]) -> Iterator[Pair]:
-    """Yield which rows and passages say the same, in order; what is the same at both ends is not looked at twice."""
-    start = _alike(rows, traits)
-    end = _alike(rows[start:][::-1], traits[start:][::-1])
-    yield from (((at,), (at,)) for at in range(start))
-    last, other = len(rows) - end, len(traits) - end
-    for left, right in _between(rows[start:last], traits[start:other]):
-        yield tuple(at + start for at in left), tuple(at + start for at in right)
-    yield from (((last + at,), (other + at,)) for at in range(end))
-
-
-def _alike(rows: Sequence[Trait], traits: Sequence[Trait]) -> int:
-    """Return how many passages are surely the same from the beginning; all, where nothing speaks against it."""
-    sure = 0
-    for at, (one, other) in enumerate(zip(rows, traits, strict=False)):
-        odds = likeness(one, other)
-        if odds < _WEAK:
-            return max(0, sure - 1)
-        if odds > _STRONG:
-            sure = at + 1
-    return sure if len(rows) != len(traits) else len(rows)
-
-
-def _between(rows: Sequence[Trait], traits: Sequence[Trait]) -> Iterator[Pair]:
-    """Yield the pairs of a stretch in which something differs, cut at passages that nothing else is like."""
-    if len(rows) * len(traits) <= _LOOKED // 10:
-        yield from _dynamic(rows, traits)
-        return
-    before = (-1, -1)
-    for anchor in (*_anchors(rows, traits), (len(rows), len(traits))):
-        one, other = before[0] + 1, before[1] + 1
-        for left, right in _dynamic(rows[one : anchor[0]], traits[other : anchor[1]]):
-            yield tuple(at + one for at in left), tuple(at + other for at in right)
-        if anchor[0] < len(rows):
-            yield (anchor[0],), (anchor[1],)
-        before = anchor
-
-
-def _anchors(rows: Sequence[Trait], traits: Sequence[Trait]) -> list[tuple[int, int]]:
-    """Return the places of passages that share a word that no other passage has, and are alike, in rising order."""
-    once = [Counter(word for one in side for word in one.words) for side in (rows, traits)]
-    where = {word: at for at, one in enumerate(traits) for word in one.words if once[1][word] == 1}
-    found = []
-    for at, one in enumerate(rows):
-        votes = Counter(where[word] for word in one.words if once[0][word] == 1 and word in where)
-        for other, times in votes.most_common(1):
-            if times > 1 and likeness(one, traits[other]) > _STRONG:
-                found.append((at, other))
-    return _rising(found)
-
-
-def _rising(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest run of pairs that rise on both sides."""
-    tails: list[int] = []
-    back: list[int] = []
-    for number, (_, other) in enumerate(found):
-        low, high = 0, len(tails)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if found[tails[middle]][1] < other else (low, middle)
-        back.append(tails[low - 1] if low else -1)
-        tails[low : low + 1] = [number]
-    run = []
-    at = tails[-1] if tails else -1
-    while at >= 0:
-        run.append(found[at])
-        at = back[at]
-    return run[::-1]
-
-
-def _dynamic(rows: Sequence[Trait], traits: Sequence[Trait]) -> Iterator[Pair]:
-    """Yield the pairs that together are most alike: one to one, one to two, two to one, or one alone."""
-    high, wide = len(rows), len(traits)
-    if not high or not wide:
-        yield from (((at,), ()) for at in range(high))
-        yield from (((), (at,)) for at in range(wide))
-        return
-    band = abs(high - wide) + _WIDEST
-    lowest = -math.inf
-    best = [[lowest] * (wide + 1) for _ in range(high + 1)]
-    steps = [[(0, 0)] * (wide + 1) for _ in range(high + 1)]
-    best[0][0] = 0.0
-    for i in range(high + 1):
-        middle = i * wide // high
-        for j in range(max(0, middle - band), min(wide, middle + band) + 1):
-            odds, step = best[i][j], steps[i][j]
-            if i and best[i - 1][j] - _SKIP > odds:
-                odds, step = best[i - 1][j] - _SKIP, (1, 0)
-            if j and best[i][j - 1] - _SKIP > odds:
-                odds, step = best[i][j - 1] - _SKIP, (0, 1)
-            if i and j and best[i - 1][j - 1] > lowest:
-                value = best[i - 1][j - 1] + likeness(rows[i - 1], traits[j - 1])
-                if value > odds:
-                    odds, step = value, (1, 1)
-            if i > 1 and j and best[i - 2][j - 1] > lowest:
-                value = best[i - 2][j - 1] + _as_one(rows[i - 2], rows[i - 1], traits[j - 1])
-                if value > odds:
-                    odds, step = value, (2, 1)
-            if i and j > 1 and best[i - 1][j - 2] > lowest:
-                value = best[i - 1][j - 2] + _as_one(traits[j - 2], traits[j - 1], rows[i - 1])
-                if value > odds:
-                    odds, step = value, (1, 2)
-            best[i][j], steps[i][j] = odds, step
-    found: list[Pair] = []
-    i, j = high, wide
-    while i or j:
-        down, across = steps[i][j]
-        found.append((tuple(range(i - down, i)), tuple(range(j - across, j))))
-        i, j = i - down, j - across
-    yield from reversed(found)
-
-
-def _as_one(first: Trait, second: Trait, other: Trait) -> float:
-    """Return how likely two passages in a row are one on the other side."""
-    if (
-        first.kind != second.kind
-        or first.part != second.part
-        or other.size < _LONGER * max(first.size, second.size)
-        or other.tells < _TOLD
-    ):
-        return -math.inf
-    return likeness(joined([first, second]), other) - _JOIN - (_CARRIES_NUMBER if second.number else 0.0)
-
-
-def _recovered(pairs: list[Pair], rows: Sequence[Trait], traits: Sequence[Trait]) -> list[Pair]:
-    """Return the pairs with those joined that were left alone: first the alike, wherever they stand, then neighbours."""
-    left = [at for at, pair in enumerate(pairs) if not pair[1]]
-    right = [at for at, pair in enumerate(pairs) if not pair[0]]
-    if not left or not right:
-        return pairs
-    near = len(left) * len(right) > _LOOKED
-    odds = sorted(
-        (
-            (
-                -likeness(joined([rows[n] for n in pairs[one][0]]), joined([traits[n] for n in pairs[other][1]])),
-                one,
-                other,
-            )
-            for one in left
-            for other in right
-            if not near or abs(one - other) < _WIDEST
-        ),
-    )
-    match: dict[int, int] = {}
-    taken: set[int] = set()
-    for unlikely, one, other in odds:
-        if unlikely < -_MOVED and one not in match and other not in taken:
-            match[one] = other
-            taken.add(other)
-    for one, other in _side_by_side(pairs, match, taken):
-        match[one] = other
-        taken.add(other)
-    return [(pair[0], pairs[match[at]][1]) if at in match else pair for at, pair in enumerate(pairs) if at not in taken]
-
-
-def _side_by_side(pairs: Sequence[Pair], match: Mapping[int, int], taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield what was left alone at the same place on either side, one for one: a passage that was not translated, say."""
-    run: tuple[list[int], list[int]] = ([], [])
-    for at, (one, other) in enumerate([*pairs, ((-1,), (-1,))]):
-        if at in match or at in taken:
-            continue
-        if one and other:
-            if len(run[0]) == len(run[1]):
-                yield from zip(*run, strict=True)
-            run = ([], [])
-        else:
-            run[0 if one else 1].append(at)

@@ -15,7 +15,7 @@ from verbale.concordance.numbering import ordinals
 from verbale.languages.folding import fold
 
 _LEADING = re.compile(r"\s*(?:\W{0,2}\d{1,3}\W?\s|\W{0,2}\w{1,4}(?:\s\w)?\)|\W{0,2}\w{1,5}\s?[-.]\s)")
-_SHORT, _LIST = 120, 3
+_SHORT, _LIST, _FAR = 120, 3, 50
 """Passages so short, so many of them, and without numbers are a list that each language sorts in its own way."""
 
 
@@ -100,26 +100,34 @@ def _moved(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
             ranks[at][language] = rank
     in_order = sorted(range(len(rows)), key=lambda at: (median(ranks[at].values()), at))
     odd: dict[int, list[str]] = {}
+    for at, row in enumerate(rows):
+        for language, places in row.places.items():
+            if places[-1] - places[0] >= len(places):  # what is one elsewhere has others between
+                odd.setdefault(at, []).append(language)
     for language in alignment.passages:
         run = [at for at in in_order if language in ranks[at]]
         for at in _out_of_order(run, [ranks[at][language] for at in run]):
-            odd.setdefault(at, []).append(language)
+            if language not in odd.setdefault(at, []):
+                odd[at].append(language)
     moved = [at for at in in_order if at in odd]
     groups: list[list[int]] = []
     position = {at: number for number, at in enumerate(in_order)}
     for at in moved:
-        if groups and position[at] - position[groups[-1][-1]] <= _LIST and odd[at] == odd[groups[-1][-1]]:
+        near = groups and position[at] - position[groups[-1][-1]] <= (
+            _FAR if _in_a_list(alignment, rows, at) else _LIST
+        )
+        if near and odd[at] == odd[groups[-1][-1]]:
             groups[-1].append(at)
         else:
             groups.append([at])
     for group in groups:
         row, languages = rows[group[0]], odd[group[0]]
         usual = 2 * len(languages) < len(alignment.passages)
-        listed = len(group) >= _LIST and all(_in_a_list(alignment, rows[at]) for at in group)
+        listed = all(_in_a_list(alignment, rows, at) for at in group)
         many = f" and {len(group) - 1} more" if len(group) > 1 else ""
         text = f"In {', '.join(languages)} a paragraph{many} stands elsewhere than in the other versions."
         if listed:
-            text = f"In {', '.join(languages)} a list of {len(group) + 1} or more stands in another order."
+            text = f"In {', '.join(languages)} a list stands in another order."
         yield finding(
             "concord-list-order" if listed else "concord-passage-moved", "note" if listed else "error", text,
             spots(alignment, row), odd=languages if usual else (), most="its place among the others" if usual else "",
@@ -128,9 +136,18 @@ def _moved(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _in_a_list(alignment: Alignment, row: Row) -> bool:
-    passages = [alignment.passages[language][places[0]] for language, places in row.places.items()]
-    return all(len(passage.text) < _SHORT and not ordinals(passage.number) for passage in passages)
+def _in_a_list(alignment: Alignment, rows: Sequence[Row], at: int) -> bool:
+    """Say whether a row stands among others that are as short as it and have no numbers."""
+    around = rows[max(0, at - _LIST) : at + _LIST + 1]
+    listed = [
+        all(
+            len(passage.text) < _SHORT and not passage.number and passage.role != "heading"
+            for language, places in row.places.items()
+            for passage in [alignment.passages[language][places[0]]]
+        )
+        for row in around
+    ]
+    return listed[around.index(rows[at])] and sum(listed) > _LIST
 
 
 def _out_of_order(run: Sequence[int], ranks: Sequence[int]) -> list[int]:
