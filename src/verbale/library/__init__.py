@@ -7,6 +7,7 @@ is in no page, list, count or answer.
 ::
 
     addresses   from what people write (a symbol in any spelling, undocs.org, Akoma Ntoso) to the one address
+    facts       what lists tell of a document, as plain values
     lookup      from an address to the document, its language versions and their files
     descriptions  BibTeX, RIS, CSL-JSON, JSON-LD, MARCXML, from the stored JSON
     reading     the page of a language version, composed once

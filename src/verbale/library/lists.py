@@ -20,9 +20,9 @@ from verbale.archive.models import Expression, Ruling, Series, Work
 from verbale.authorities import Authorities
 from verbale.languages import LANGUAGES
 from verbale.library.addresses import path_of
+from verbale.library.facts import Facts
+from verbale.library.facts import Version as Shown
 from verbale.library.lookup import all_versions, name_of
-from verbale.library.search.shown import Facts
-from verbale.library.search.shown import Version as Shown
 
 PAGE = 50
 _REMEMBERED = 24 * 60 * 60

@@ -17,13 +17,14 @@ from verbale.archive.organization import authorities
 from verbale.languages import LANGUAGES, identify
 from verbale.library import lists
 from verbale.library.addresses import path_of
+from verbale.library.facts import Facts
 from verbale.library.search import index, questions
 from verbale.library.search.asking import ask
 from verbale.library.search.filing import compact
 from verbale.library.search.layout import FACETS, schema
 from verbale.library.search.passages import Passage, Piece, Sought, Ways, marked, passages, sought
 from verbale.library.search.questions import Part, Question
-from verbale.library.search.shown import Facts, Reader
+from verbale.library.search.shown import Reader
 from verbale.problems import BadSymbol
 
 Sort = Literal["relevance", "date"]

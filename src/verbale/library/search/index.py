@@ -33,6 +33,7 @@ from django.db.models import Min, Q
 from verbale.archive import log, terms
 from verbale.archive.access import with_access
 from verbale.archive.models import AuthorityRecord, Entry, Expression, Ruling, Work
+from verbale.library.facts import Facts
 from verbale.library.search import shown
 from verbale.library.search.filing import filed
 from verbale.library.search.layout import analysis, making, schema
@@ -68,7 +69,7 @@ class Opened(msgspec.Struct, frozen=True):
         """Return the primary keys of documents found."""
         return self.searcher.fast_field_values("work", list(addresses))
 
-    def facts(self, addresses: Sequence[tantivy.DocAddress]) -> list[shown.Facts]:
+    def facts(self, addresses: Sequence[tantivy.DocAddress]) -> list[Facts]:
         """Return what is told of documents found."""
         return [self.shown.facts(at) for at in self.searcher.fast_field_values("shown", list(addresses))]
 

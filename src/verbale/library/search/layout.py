@@ -61,4 +61,5 @@ def making() -> str:
     digest = hashlib.sha256(f"{tantivy.__version__} {analysis()}".encode())
     for name in ("layout.py", "filing.py", "shown.py"):
         digest.update(resources.files("verbale.library.search").joinpath(name).read_bytes())
+    digest.update(resources.files("verbale.library").joinpath("facts.py").read_bytes())
     return digest.hexdigest()[:16]

@@ -17,6 +17,8 @@ from typing import Any, BinaryIO, Self
 
 import msgspec
 
+from verbale.library.facts import Facts, Version
+
 FILE = "shown"
 _SIZE = 4  # bytes that say how long a line is
 
@@ -27,36 +29,6 @@ class Block(msgspec.Struct, frozen=True, array_like=True, gc=False):
     id: str
     language: str
     text: str
-
-
-class Version(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The newest version in a language, and where its terms and its paragraphs begin and end."""
-
-    language: str
-    title: str
-    issued: datetime.date | None
-    start: int
-    middle: int
-    end: int
-
-
-class Facts(msgspec.Struct, frozen=True, array_like=True):
-    """What is told of a document, by the names of `Work`; ``name`` is what its address has, ``versions`` are public."""
-
-    pk: int
-    key: str
-    symbol: str
-    base: str
-    change: str
-    kind: str
-    body: str
-    session: str
-    distribution: str
-    agenda: str
-    sender: str
-    dated: datetime.date | None
-    name: str
-    versions: tuple[Version, ...]
 
 
 _encode = msgspec.msgpack.Encoder().encode
