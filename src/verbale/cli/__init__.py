@@ -21,6 +21,7 @@ from verbale.cli import (
     demonstrating,
     desk,
     dumping,
+    following,
     importing,
     indexing,
     output,
@@ -311,6 +312,7 @@ main.add_command(verifying.verify)
 main.add_command(indexing.index)
 main.add_command(importing.import_)
 main.add_command(dumping.dump)
+main.add_command(following.follow)
 for command in translating.COMMANDS:
     main.add_command(command)
 

@@ -248,6 +248,70 @@ class Dumps(Schema):
     sums: str
 
 
+class WantedHook(Schema):
+    """A webhook to be registered: its address, and what it is to be told of."""
+
+    address: str = Field(max_length=500, pattern=r"^https?://[!-~]+$")
+    by: Literal["symbol", "session", "item", "state", "body", "search", "cites"]
+    what: Annotated[str, StringConstraints(max_length=1000, pattern=PLAIN)] = Field(
+        "",
+        description='A symbol (all under it; empty for all documents) or what is cited, "A/HRC 43", "A/HRC 43 4", a State '
+        "or a body by its code or name, or the query of a search's address.",
+    )
+
+
+class Hook(Schema):
+    """A webhook; one that is ``stopped`` is not called, and ``why`` is "owner", "failing" or "gone"."""
+
+    key: str
+    url: str
+    address: str
+    by: str
+    what: str
+    made: datetime.datetime
+    worked: datetime.datetime | None = Field(description="When a call was last taken.")
+    stopped: datetime.datetime | None
+    why: str
+
+
+class NewHook(Hook):
+    """A webhook with its new secret, which no other answer has."""
+
+    secret: str
+
+
+class Hooks(Schema):
+    """Your webhooks."""
+
+    hooks: list[Hook]
+
+
+class Try(Schema):
+    """One try of a call: the status that it was answered with, or 0, and what went wrong, or nothing."""
+
+    at: datetime.datetime
+    status: int
+    detail: str
+
+
+class Delivery(Schema):
+    """A call: ``state`` is "waiting", "sent", "failed" (given up) or "dropped"; ``id`` is the same at every try."""
+
+    id: str
+    about: str = Field(description='"event" or "ping"')
+    state: str
+    made: datetime.datetime
+    due: datetime.datetime | None = Field(description="When it is tried next, if it waits.")
+    tries: list[Try]
+
+
+class Deliveries(Schema):
+    """A page of calls, the newest first; ``next`` is the ``after`` of the following page, or null."""
+
+    deliveries: list[Delivery]
+    next: str | None
+
+
 class Fault(Schema):
     """What went wrong (RFC 9457)."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 SECONDS = 15
@@ -25,20 +27,27 @@ def running() -> Iterator[None]:
 
 
 def main() -> None:
-    """Tick until the process that started the clock is gone."""
+    """Tick until the process that started the clock is gone; a program that answers slowly holds up no release."""
     import django  # noqa: PLC0415 - an extra
 
     django.setup()
-    from django.db import connection  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
-
     from verbale.desk.clock import tick  # noqa: PLC0415
+    from verbale.library.follow import clock as follow  # noqa: PLC0415
     from verbale.server.nightly import Nightly  # noqa: PLC0415
 
     parent, nightly = os.getppid(), Nightly()
+    threading.Thread(target=_again, args=(parent, follow.tick), daemon=True).start()
+    _again(parent, tick, nightly.look)
+
+
+def _again(parent: int, *works: Callable[[datetime.datetime], object]) -> None:
+    """Do works again and again until a process is gone."""
+    from django.db import connection  # noqa: PLC0415 - Django had to be started
+    from django.utils import timezone  # noqa: PLC0415
+
     while os.getppid() == parent:
-        tick(timezone.now())
-        nightly.look(timezone.now())
+        for work in works:
+            work(timezone.now())
         connection.close()
         time.sleep(SECONDS)
 

@@ -59,7 +59,15 @@ def check(address: str) -> None:
 
 def find(key: str, person: Any) -> Hook:
     """Return a hook of a person by its key; raises NotKnown."""
-    found = Hook.objects.filter(key=key, person=person).first()
+    return _known(Hook.objects.filter(key=key, person=person).first())
+
+
+def by_key(key: str) -> Hook:
+    """Return anybody's hook by its key; raises NotKnown."""
+    return _known(Hook.objects.filter(key=key).first())
+
+
+def _known(found: Hook | None) -> Hook:
     if found is None:
         raise NotKnown("There is no such webhook.", where="hook", wording=("refusal.no-hook", {}))
     return found
