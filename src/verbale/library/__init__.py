@@ -13,4 +13,5 @@ is in no page, list, count or answer.
     reading     the page of a language version, composed once
     shelf       the pages composed, kept on the disk, and which of them a log entry makes old
     views       documents, places (bodies, sessions, States), verifying
+    follow      alerts by e-mail and webhooks: who is told when something happens to documents
 """
