@@ -29,6 +29,7 @@ from verbale.document import (
     Paragraph,
     Sender,
     Session,
+    Subject,
     Table,
     WriteOptions,
     segments,
@@ -128,6 +129,7 @@ def test_every_space_is_kept(words: str, title: str, number: str, marker: str) -
 FULL = Document(
     symbol="A/HRC/73/G/7",
     kind="letter",
+    subjects=(Subject("Light signals", "http://thesaurus.example/1?a=1&b=2"), Subject("Marées", "urn:no-address")),
     masthead=Masthead("Организация", "Орган", "restricted", DAY, "ru", ("en", "fr"), ("ar", "zh"), "GE.31-1", "**", advance=True),
     body="A/HRC",
     session=Session("special", 41, None, ((DAY, DAY), (DAY, datetime.date(2031, 5, 2))), "Специальная сессия"),

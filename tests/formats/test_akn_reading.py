@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from lxml import etree
 
-from verbale.document import Document, Heading, Mark, Paragraph, Reading, Table, WriteOptions, text, texts
+from verbale.document import Document, Heading, Mark, Paragraph, Reading, Subject, Table, WriteOptions, text, texts
 from verbale.formats.akn import read, write
 from verbale.formats.akn.parsing import LARGEST
 from verbale.problems import BadInput
@@ -144,6 +144,24 @@ def test_metadata_that_no_document_holds_are_reported() -> None:
     problem = read(data).problems[-1]
     assert (problem.code, problem.severity) == ("read-metadata-left-out", "note")
     assert "workflow" in problem.text
+
+
+def test_keywords_with_an_address_are_subjects_and_come_back() -> None:
+    keywords = """<classification source="#x">
+        <keyword value="public_health" href="http://thesaurus.example/1" showAs="PUBLIC HEALTH" dictionary="T"/>
+        <keyword value="x" href="http://thesaurus.example/1" showAs="again" dictionary="T"/>
+        <keyword value="League. Council" showAs="League. Council" dictionary="N"/>
+        <keyword value="lights" href="http://thesaurus.example/2" showAs="" dictionary="T"/></classification>"""
+    data = specimen("<mainBody><p>x</p></mainBody>").replace(b"<meta>", f"<meta>{keywords}".encode())
+    reading = read(data)
+    assert reading.document.subjects == (
+        Subject("PUBLIC HEALTH", "http://thesaurus.example/1"),
+        Subject("lights", "http://thesaurus.example/2"),
+    )
+    assert "classification" in next(p.text for p in reading.problems if p.code == "read-metadata-left-out")
+    again = write(reading.document, WriteOptions()).data
+    assert read(again).document.subjects == reading.document.subjects
+    assert again.count(b"http://thesaurus.example/1") == 1
 
 
 def test_notes_are_anchored_where_they_stand() -> None:

@@ -30,6 +30,7 @@ from verbale.document import (
     Rendition,
     Sender,
     Session,
+    Subject,
     WriteOptions,
     Writing,
 )
@@ -144,6 +145,14 @@ def test_a_resolution_is_catalogued_as_one() -> None:
         ("4", "A/79/PV.1"), ("2", "A/C.2/79/L.2"), ("2", "A/79/5"), (" ", "S/RES/822 (1993)"), ("5", "S/PRST/2015/3")
     ]  # fmt: skip
     assert values(found, "040", "a") == ["NNUN"]
+
+
+def test_subjects_are_named_with_their_address() -> None:
+    about = msgspec.structs.replace(RESOLUTION, subjects=(Subject("LIGHT SIGNALS", "http://thesaurus.example/1"),))
+    found = marc(marcxml.describe(about, PLAIN))
+    assert (values(found, "650", "a"), values(found, "650", "0")) == (["LIGHT SIGNALS"], ["http://thesaurus.example/1"])
+    assert (None, "LIGHT SIGNALS") in terms(dublincore.describe(about, PLAIN), "subject")
+    assert (URIRef("http://thesaurus.example/1"), SDO.name, None) in graph(jsonld.describe(about, PLAIN))
 
 
 def test_a_double_symbol_has_two_numbers() -> None:

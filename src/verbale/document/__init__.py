@@ -20,6 +20,7 @@ from verbale.document.model import (
     Passage,
     Sender,
     Session,
+    Subject,
     Table,
 )
 from verbale.document.results import Edition, Reading, Rendition, WriteOptions, Writing
@@ -28,6 +29,6 @@ from verbale.document.walk import Place, Segment, change_blocks, places, segment
 __all__ = [
     "AgendaItem", "Annex", "Block", "Cell", "Citation", "Communication", "CoverLine", "Document", "Edition", "Evidence",
     "Heading", "Hidden", "Line", "Mark", "Masthead", "Note", "Paragraph", "Passage", "Place", "Reading", "Rendition", "Segment",
-    "Sender", "Session", "Sheet", "Table", "WriteOptions", "Writing", "change_blocks", "from_json", "places", "schema", "segments",
+    "Sender", "Session", "Sheet", "Subject", "Table", "WriteOptions", "Writing", "change_blocks", "from_json", "places", "schema", "segments",
     "text", "texts", "to_json",
 ]  # fmt: skip

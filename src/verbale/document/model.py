@@ -148,6 +148,13 @@ class AgendaItem(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str = ""
 
 
+class Subject(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a document is about, as whoever catalogued it said: a term of a thesaurus, and the term's address there."""
+
+    term: str
+    address: str
+
+
 class Sender(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who sends a communication: State (ISO 3166 alpha-3), capacity and seat as codes of the authority files."""
 
@@ -226,7 +233,7 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One language version of an official document.
 
     ``cover`` holds the lines of the masthead as printed, in their order; the fields beside it what they mean.
-    ``specimen`` marks a made-up document, and every rendition says so.
+    ``subjects`` are those that its metadata state. ``specimen`` marks a made-up document, and every rendition says so.
     """
 
     symbol: str | None = None
@@ -235,6 +242,7 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     body: str | None = None
     session: Session | None = None
     agenda: tuple[AgendaItem, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     title: str = ""
     title_marks: tuple[Mark, ...] = ()
     subtitle: str = ""

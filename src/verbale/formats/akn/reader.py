@@ -15,6 +15,7 @@ from verbale.formats.akn.ids import Counted
 from verbale.formats.akn.parsing import Element, local, parse
 from verbale.formats.akn.parts_reader import read_main, texts
 from verbale.formats.akn.record import restored
+from verbale.formats.akn.subjects import read_subjects
 from verbale.formats.akn.text_reader import read_text
 from verbale.formats.akn.vocabulary import OWN
 from verbale.problems import Problem
@@ -49,6 +50,7 @@ def read(data: bytes) -> Reading:
         subtitle=top.subtitle.text if top.subtitle else "",
         cover=_cover(top, own=own),
         content=content,
+        subjects=read_subjects(root),
         notes=notes.of(0),
         annexes=annexes,
         specimen=top.specimen,
@@ -63,7 +65,9 @@ def read_head(root: Element) -> Document:
     """Return what metadata and masthead of our own file say, without its proprietary data, title and content."""
     top = _top(root, Context(Notes(root, own=True), [], Counted()))
     fields, _ = read_fields(top, root, own=True)
-    return msgspec.structs.replace(fields, cover=_cover(top, own=True), specimen=top.specimen)
+    return msgspec.structs.replace(
+        fields, cover=_cover(top, own=True), subjects=read_subjects(root), specimen=top.specimen
+    )
 
 
 def _top(root: Element, context: Context) -> Top:
@@ -118,7 +122,7 @@ def _problems(document: Document) -> Iterator[Problem]:
 
 
 def _left_out(root: Element, *, own: bool) -> Iterator[Problem]:
-    left = [] if own else [name for name in _UNREAD if next(root.iter(f"{{*}}{name}"), None) is not None]
+    left = [] if own else [name for name in _UNREAD if any(map(_says_more, root.iter(f"{{*}}{name}")))]
     if left:
         yield Problem(
             "read-metadata-left-out",
@@ -127,6 +131,11 @@ def _left_out(root: Element, *, own: bool) -> Iterator[Problem]:
             "meta",
             "Keep the file as received where its keywords, workflow or votes are needed.",
         )
+
+
+def _says_more(element: Element) -> bool:
+    """Whether metadata say what no document holds: of a classification the keywords that are no terms of a thesaurus."""
+    return local(element) != "classification" or any(not word.get("href") for word in element)
 
 
 def _misplaced(root: Element) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import msgspec
 from verbale.document import Citation, Document
 from verbale.problems import Problem
 
-_FIELDS = ("symbol", "kind", "masthead", "body", "session", "agenda", "communication", "cover", "specimen")
+_FIELDS = ("symbol", "kind", "masthead", "body", "session", "agenda", "subjects", "communication", "cover", "specimen")
 
 
 def lacking(document: Document, stated: Document, citations: tuple[Citation, ...]) -> str:

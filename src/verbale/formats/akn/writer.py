@@ -24,6 +24,7 @@ from verbale.formats.akn.metadata import (
 )
 from verbale.formats.akn.reader import read_head
 from verbale.formats.akn.record import lacking
+from verbale.formats.akn.subjects import classification
 from verbale.formats.akn.text_writer import instruments
 from verbale.formats.akn.vocabulary import AKN
 from verbale.languages import LANGUAGES, language
@@ -53,7 +54,8 @@ def write(document: Document, options: WriteOptions) -> Writing:
     notes = part.unanchored(document.notes)
     named = identification(document, identity)
     foot = presentation(document)
-    record = _record(document, f"<meta>{named}{foot}</meta>{top}", identity)
+    about = classification(document)
+    record = _record(document, f"<meta>{named}{about}{foot}</meta>{top}", identity)
     used = {one.lstrip("#") for listed in _REFERS.findall(top + foot) for one in listed.split()}
     used |= {"annex"} if document.annexes else set()
     used |= {_tongue_name(annex.original) for annex in document.annexes}
@@ -61,6 +63,7 @@ def write(document: Document, options: WriteOptions) -> Writing:
     meta = (
         named
         + publication(document)
+        + about
         + _lifecycle(identity)
         + reference_list(document, identity, used, instruments(document.citations), links)
         + note_list(notes)

@@ -65,6 +65,7 @@ def _terms(about: Record, options: WriteOptions, renditions: Sequence[Rendition]
         yield from (("creator", name, language) for name in names)
     for version in about.versions:
         yield from (("subject", item.title, version.masthead.language) for item in version.agenda)
+    yield from (("subject", one.term, "") for one in about.main.subjects)
     yield from (("description", specimen(about, language), language) for language in languages)
     yield from (("publisher", publisher(about, language), language) for language in languages)
     yield "date", day.isoformat() if day else "", ""

@@ -112,7 +112,7 @@ def _work(about: Record, options: WriteOptions) -> Node:
             "sourceOrganization": _senders(about),
             "legislationPassedBy": _organization(about, issuer) if kind["type"] == "Legislation" else "",
             "publisher": _organization(about, publisher, same=True),
-            "about": list(_agenda(about)),
+            "about": list(_topics(about)),
             "citation": [_cited(symbol) for symbol in about.cited],
             "creativeWorkStatus": specimen(about, about.language),
             "workExample": [_id(about, options, language) for language in about.languages],
@@ -155,8 +155,8 @@ def _organization(about: Record, say: Callable[[Record, str], str], *, same: boo
     return _full({"type": "Organization", "name": name, "sameAs": elsewhere}) if name else {}
 
 
-def _agenda(about: Record) -> Iterator[Node]:
-    """Yield the agenda items, each with its title in all languages."""
+def _topics(about: Record) -> Iterator[Node]:
+    """Yield the agenda items, each with its title in all languages, and the subjects."""
     for at, item in enumerate(about.main.agenda):
         named = {
             version.masthead.language: clean(version.agenda[at].title).strip()
@@ -164,6 +164,8 @@ def _agenda(about: Record) -> Iterator[Node]:
             if len(version.agenda) > at
         }
         yield _full({"type": "DefinedTerm", "termCode": item.number, "name": _said(named)})
+    for one in about.main.subjects:
+        yield {"id": clean(one.address), "type": "DefinedTerm", "name": clean(one.term)}
 
 
 def _cited(symbol: Symbol) -> Node:

@@ -190,7 +190,9 @@ def _english(code: str) -> str:
 
 
 def _entries(about: Record) -> Iterator[Field]:
-    """Yield the headings of the sender and of the body."""
+    """Yield the subjects, and the headings of the sender and of the body."""
+    for one in about.main.subjects:
+        yield _field("650", " 4", **{"a": one.term, "0": one.address})
     said = about.main.communication
     for who in senders(said) if is_communication(about) else ():
         if said and (state := about.known.states.get(who.state)):
