@@ -84,6 +84,15 @@ def test_the_door_is_small_and_documented() -> None:
     assert [name for name in verbale.__all__ if f"`{name}" not in text] == []
 
 
+def test_the_client_is_documented() -> None:
+    from verbale import client
+
+    text = page("api.md")
+    methods = [name for name in vars(client.Library) if not name.startswith("_") and name != "address"]
+    assert [name for name in client.__all__ if f"`{name}" not in text] == []
+    assert [name for name in methods if f"`{name}(" not in text] == []
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     broken = []
     for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:

@@ -25,7 +25,7 @@ HEADERS = ("RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLi
 
 
 def limited(
-    status: int = 429, *, limit: int = LIMIT, window: int = WINDOW, name: str = ""
+    status: int = 429, *, limit: int | None = None, window: int | None = None, name: str = ""
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Limit how often a view is asked; ``status`` is the answer to who asks too often.
 
@@ -35,18 +35,18 @@ def limited(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def counted(request: HttpRequest, *args: Any, **given: Any) -> HttpResponse:
-            now = time.time()
-            turn, left = int(now // window), int(window - now % window) or 1
-            used = _count(f"rate:{name}:{_who(request)}:{turn}", window)
-            if used > limit:
+            most, seconds, now = limit or LIMIT, window or WINDOW, time.time()
+            turn, left = int(now // seconds), int(seconds - now % seconds) or 1
+            used = _count(f"rate:{name}:{_who(request)}:{turn}", seconds)
+            if used > most:
                 response = answer(request, 429)
                 response.status_code = status
                 response.headers["Retry-After"] = str(left)
             else:
                 response = view(request, *args, **given)
-            response.headers["RateLimit-Policy"] = f"{limit};w={window}"
-            response.headers["RateLimit-Limit"] = str(limit)
-            response.headers["RateLimit-Remaining"] = str(max(limit - used, 0))
+            response.headers["RateLimit-Policy"] = f"{most};w={seconds}"
+            response.headers["RateLimit-Limit"] = str(most)
+            response.headers["RateLimit-Remaining"] = str(max(most - used, 0))
             response.headers["RateLimit-Reset"] = str(left)
             return response
 
