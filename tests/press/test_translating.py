@@ -201,3 +201,22 @@ def test_a_part_that_is_still_open_is_told_until_somebody_says_that_it_shall_sta
     done = merge(said, SOURCE, theirs)
     assert done.document.content[1].marks == ()
     assert "p2" not in {problem.where for problem in done.problems}
+
+
+def test_what_somebody_wrote_since_the_file_was_made_stays_theirs() -> None:
+    def written(words: dict[str, str]) -> Document:
+        return rewrite(
+            open_(),
+            lambda unit: (
+                msgspec.structs.replace(unit, text=words[unit.id], marks=(), language="fr")
+                if unit.id in words
+                else unit
+            ),
+        )
+
+    now = written({"p2": "Leur texte.", "n1-p1": FRENCH["n1-p1"]})
+    merged = merge(filled(FRENCH), SOURCE, open_(), now=now)
+    assert merged.document.content[1].text == "Leur texte."
+    assert merged.document.title == FRENCH["title"]
+    assert merged.taken == ("title", "p1")
+    assert codes(merged) == {("merge-unit-overtaken", "p2")}

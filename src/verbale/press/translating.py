@@ -63,15 +63,18 @@ def to_xliff(
     return xliff.write(found, version, prefilled=prefilled)
 
 
-def merge(data: bytes, source: Document, target: Document, *, original: str = "") -> xliff.Merged:
+def merge(
+    data: bytes, source: Document, target: Document, *, now: Document | None = None, original: str = ""
+) -> xliff.Merged:
     """Return the language version with what a translator wrote in an XLIFF file, and a problem for all that is not right.
 
-    Texts are taken whole or not at all; what was not sent, or changed since in the source, stays as it is. The citations of
-    what changed are found anew. Raises BadInput, and takes nothing, where the file is no XLIFF, or is of another
+    Texts are taken whole or not at all; what was not sent, or changed since in the source, stays as it is. ``target`` is the
+    version as it was sent; where it stands otherwise ``now``, the words go in there, and what somebody else wrote since stays
+    theirs. The citations of what changed are found anew. Raises BadInput, and takes nothing, where the file is no XLIFF, or is of another
     document or language.
     """
     _tongues(source, target)
-    merged = xliff.merge(xliff.read(data), source, target, original=original)
+    merged = xliff.merge(xliff.read(data), source, target, now=now, original=original)
     if not merged.taken:
         return merged
     taken = set(merged.taken)

@@ -20,18 +20,41 @@ _SURE, _LONG = 0.85, 40
 """How sure the language of a text must be told, and how long the text be, for a problem to say that it is another."""
 
 
-def merge(answers: Answers, source: Document, target: Document, *, original: str = "") -> Merged:
+def merge(
+    answers: Answers, source: Document, target: Document, *, now: Document | None = None, original: str = ""
+) -> Merged:
     """Return ``target`` with the translations that came back, and a problem for each that was not taken or has a fault.
 
     A text is taken where its source is still what was sent, and where it is neither empty nor, in state "new", the source
-    again. Raises BadInput, and nothing is changed, where the file is of another document or of other languages.
+    again. ``target`` is the language version as it was when the file was made; where it stands otherwise ``now``, that is what
+    comes back with the translations in it, and a text that somebody else has written since stays theirs. Raises BadInput, and
+    nothing is changed, where the file is of another document or of other languages.
     """
     _same(answers, source, target, original or source.symbol or "")
     work = _Work(answers, source, target)
     document = rewrite(target, work.unit)
+    if now is not None and now != target:
+        document = _onto(now, target, document, work)
     taken = tuple(work.taken)
     problems = tuple(work.all_problems())
-    return Merged(document if taken or work.settled else target, taken, work.states, problems)
+    return Merged(document if taken or work.settled else now or target, taken, work.states, problems)
+
+
+def _onto(now: Document, then: Document, merged: Document, work: _Work) -> Document:
+    """Return a language version as it stands now with what was changed in it then; whoever wrote since keeps theirs."""
+    before = {unit.id: unit for unit in units(then, empty=True)}
+    after = {unit.id: unit for unit in units(merged, empty=True)}
+
+    def change(unit: Unit) -> Unit:
+        was, new = before.get(unit.id), after.get(unit.id)
+        if was is None or new is None or new == was:
+            return unit
+        if (unit.text, unit.marks) == (was.text, was.marks):
+            return msgspec.structs.replace(unit, text=new.text, marks=new.marks, language=new.language)
+        work.overtaken(unit, new)
+        return unit
+
+    return rewrite(now, change)
 
 
 def _same(answers: Answers, source: Document, target: Document, original: str) -> None:
@@ -98,6 +121,14 @@ class _Work:
         self._codes(old.id, result.lost, result.doubled, result.unknown)
         self._language(old.id, answer.target.text, source.text)
         return msgspec.structs.replace(old, text=answer.target.text, marks=result.marks, language=self._into)
+
+    def overtaken(self, unit: Unit, new: Unit) -> None:
+        """Say that a text was written otherwise since the file was made, where it does not say the same."""
+        self.taken = [id_ for id_ in self.taken if id_ != unit.id]
+        self.states.pop(unit.id, None)
+        if unit.text != new.text:
+            text = f"Somebody has written other words here since; theirs stay. Yours: {_short(new.text)}"
+            self._tell(unit.id, "merge-unit-overtaken", "error", text)
 
     def _left(self, old: Unit, answer: Answer) -> Unit:
         """Return a unit whose words came back as they went; what is said to be translated is open no longer."""
@@ -200,6 +231,7 @@ _ADVICE = {
     "merge-code-unknown": "Nothing, unless words are lacking.",
     "merge-language-differs": "Look whether the translation is in the right place.",
     "merge-unit-doubled": "Look whether it is the right one.",
+    "merge-unit-overtaken": "Compare both, and write what shall stand.",
     "merge-unit-unknown": "Look whether it is of an earlier text of the document; export again.",
     "merge-unit-missing": "Look whether the tool left it out; nothing of it was changed.",
     "merge-unit-absent": "Begin the language version anew, or put the paragraph in by hand.",
