@@ -19,7 +19,8 @@ __all__ = ["chromium"]
 
 NO_PAGE = {
     "move", "correct", "read-again", "decide", "release-move", "mission-move", "link-move", "revoke", "invite", "leave",
-    "token-remove", "outbox-again",  # answers to forms
+    "token-remove", "outbox-again", "accept",  # answers to forms
+    "segment", "beside",  # answers to the editor's script
     "file", "picture", "rendition", "sheet", "mission-receipt", "mission-preview-pdf", "link-receipt", "link-preview-pdf",
     "figures-csv",  # files
     "mission-preview", "link-preview",  # the document itself, in which no script runs: axe looks at it in its room

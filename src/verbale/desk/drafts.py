@@ -91,8 +91,9 @@ def may_write(case: Case, language: str, actor: Actor) -> Draft:
     """Return the draft that somebody may write on; raises NotAllowed, and WrongState outside translation."""
     if not (actor.has("editor") or language in actor.scopes("translator")):
         raise not_for(actor, DRAFTERS, f"write {language}")
-    branch, before = standing(case).branches.get(language), last(case, language)
-    if branch is None or before is None or branch.state != "in-translation":
+    now, before = standing(case), last(case, language)
+    branch = now.branches.get(language)
+    if branch is None or before is None or now.trunk.state != "in-translation" or branch.state != "in-translation":
         raise WrongState(
             f"{case.reference} is {branch.state if branch else 'not'} in translation in this language.",
             where=language,

@@ -97,7 +97,12 @@ def accept(
     open_, before = {one.key: one for one in found.findings}, acceptances(case)
     there = {key: one.code for key, one in open_.items()} if given else {key: row.code for key, row in before.items()}
     wanted = list(dict.fromkeys(keys))
-    if not wanted or not set(wanted) <= set(there):
+    if not wanted:
+        raise BadInput(
+            "No difference was chosen.", where="key", advice="Choose those that are meant.",
+            wording=("refusal.no-difference", {}),
+        )  # fmt: skip
+    if not set(wanted) <= set(there):
         raise NotKnown(
             "There is no such difference.", where=", ".join(key for key in wanted if key not in there),
             advice="Look at the proof again.", wording=("refusal.no-finding", {}),

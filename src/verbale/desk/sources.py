@@ -8,10 +8,11 @@ a change marks what it touched and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
+from rapidfuzz.fuzz import ratio
 
 from verbale import press
 from verbale.archive.organization import authorities
@@ -75,6 +76,20 @@ def _moved(begun: Mapping[str, str], read: Mapping[str, str]) -> tuple[dict[str,
         if what == "insert":
             extra += new[k:m]
             continue
-        now |= {path: read[other] for path, other in zip(old[i:j], new[k:m], strict=False)}
-        extra += new[k + (j - i) : m]
+        pairs = _pairs([begun[path] for path in old[i:j]], [read[path] for path in new[k:m]])
+        now |= {old[i + one]: read[new[k + other]] for one, other in pairs.items()}
+        taken = set(pairs.values())
+        extra += [new[k + other] for other in range(m - k) if other not in taken]
     return now, tuple(read[path] for path in extra if read[path])
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Return which of two runs of passages belong together: as many as there are, in order, the likest first."""
+    if len(old) == len(new):
+        return {place: place for place in range(len(old))}
+    every = [(ratio(one, other), i, k) for i, one in enumerate(old) for k, other in enumerate(new)]
+    pairs: dict[int, int] = {}
+    for _, i, k in sorted(every, key=lambda pair: (-pair[0], pair[1:])):
+        if all((one < i) == (other < k) and one != i and other != k for one, other in pairs.items()):
+            pairs[i] = k
+    return pairs

@@ -117,13 +117,19 @@ def _page(request: Request, case: Case, lang: str, stand: Stand, typed: dict[str
         "stand": stand,
         "segments": segments,
         "progress": [(state, counted[state]) for state in STATES if counted[state]],
-        "may_write": stand.state == "in-translation" and may_write(request.actor, lang),
+        "may_write": _open(request, case, lang),
         "reviews": request.actor.has("editor"),
         "machine": machine.service(),
         "keys": [(f"editor.key.{name}", key) for name, key in KEYS if name != "review" or request.actor.has("editor")],
         "assignee": stand.assignee,
         **_beside(request, case, version, here),
     }
+
+
+def _open(request: Request, case: Case, lang: str) -> bool:
+    """Whether who asks may write here now."""
+    now = cases.standing(case)
+    return may_write(request.actor, lang) and now.trunk.state == now.branches[lang].state == "in-translation"
 
 
 def _checks(passage: Passage, version: Version, words: str, body: str, known: Authorities) -> Compared:
@@ -253,11 +259,10 @@ def segment(request: Request, reference: str, lang: str) -> HttpResponse:
 def beside(request: Request, reference: str, lang: str) -> HttpResponse:
     """Give what stands beside a passage, as a part of the page."""
     case = cases.find(reference, request.actor)
-    stand = cases.standing(case).branches.get(lang)
-    if stand is None:
+    if lang not in cases.standing(case).branches:
         raise _no_text(reference, lang)
     context = _beside(request, case, passages.version(case, lang), request.GET.get("at", ""))
-    context["may_write"] = stand.state == "in-translation" and may_write(request.actor, lang)
+    context["may_write"] = _open(request, case, lang)
     return render(request, "desk/secretariat/beside.html", context)
 
 

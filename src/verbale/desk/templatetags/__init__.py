@@ -1,0 +1,1 @@
+"""The tags and filters that templates of the desk load."""
