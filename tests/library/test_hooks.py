@@ -6,6 +6,11 @@ import datetime
 import hashlib
 import json
 import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +18,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from tests.conftest import ROOT
 from tests.library.following import Program, mails, plain, program
 from tests.library.made import BY, NOTE, days, keep, made
 from verbale.archive import access
@@ -20,7 +26,7 @@ from verbale.archive.models import Rendition
 from verbale.desk import people
 from verbale.library.follow import clock, hooks
 from verbale.library.follow.subjects import Subject
-from verbale.library.models import Delivery, Hook
+from verbale.library.models import Attempt, Delivery, Hook
 from verbale.post.signing import is_signed
 from verbale.post.trying import TRIES
 from verbale.problems import BadInput
@@ -56,7 +62,7 @@ def test_every_event_is_told_once(owner: Any) -> None:
         keep(made("LII/LC/12/G/5", "fr"), 0)
         keep(made("LII/LC/12/G/5", "fr", words="SPECIMEN, mended", stars="*"), 0, reissue="SPECIMEN: a wrong date.")
         keep(made("LII/LC/12/G/5/Corr.1", "en"), 0)
-        access.rule("LII/LC/12/G/5/Corr.1", "withdrawn", "SPECIMEN: sent by mistake.", by=BY, at=days(0))
+        access.rule("LII/LC/12/G/5/CORR.1", "withdrawn", "SPECIMEN: sent by mistake.", by=BY, at=days(0))
         keep(made("LII/LC/12/G/6", "en", title="closed"), 0)
         access.rule("LII/LC/12/G/6", "restricted", "SPECIMEN: its sender asked.", by=BY, at=days(0))
         clock.work(days(0))
@@ -290,6 +296,46 @@ def test_programs_register_themselves(owner: Any, reader: Client) -> None:
     assert reader.get(f"/api/hooks/{mine['key']}", headers=bearer).status_code == 404
     get_user_model().objects.filter(pk=owner.pk).update(is_active=False)
     assert reader.get("/api/hooks", headers=bearer).status_code == 401
+
+
+def test_the_program_of_the_documentation_takes_calls_once(owner: Any, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+    mine = hook(owner, f"http://127.0.0.1:{port}/")
+    text = (ROOT / "docs/howto/receive-what-happens.md").read_text("utf-8")
+    code = re.search(r"```python\n(.*?)```", text, re.DOTALL)[1]
+    for ours, theirs in ((mine.secret, "vbs_..."), (str(port), "9000")):
+        assert code.count(theirs) == 1
+        code = code.replace(theirs, ours)
+    (tmp_path / "program.py").write_text(code, "utf-8")
+    with subprocess.Popen([sys.executable, tmp_path / "program.py"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          text=True) as running:  # fmt: skip
+        try:
+            _wait_for(port)
+            keep(made("LII/LC/12/G/5", "en", "fr"), 0)
+            clock.work(days(0))
+            hooks.deliver_again(mine, Delivery.objects.get().key, at=days(0))
+            hooks.rotate(mine, at=days(0))  # the former secret signs too
+            clock.work(days(0))
+            Hook.objects.update(former="")
+            hooks.ping(mine, at=days(0))
+            clock.work(days(0))
+        finally:
+            running.terminate()
+        assert running.stdout.read() == "new LII/LC/12/G/5 ['en', 'fr']\n"
+    statuses = [row.status for row in Attempt.objects.order_by("pk")]
+    assert statuses == [204, 204, 403]
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("the program did not start within 5 seconds")
 
 
 def test_the_id_of_a_call_is_made_of_what_it_tells(owner: Any) -> None:
