@@ -56,6 +56,9 @@ def _every(known: Authorities, language: str) -> Iterator[tuple[str, str]]:
     for code, state in known.states.items():
         for form in _state_forms(state, language):
             yield code, form
+    for code, shorts in _running()[language]["short"].items():
+        if code in known.states:
+            yield from ((code, short) for short in shorts)
     for kind in (known.bodies, known.offices):
         for code, row in kind.items():
             if getattr(row, language):

@@ -23,7 +23,7 @@ from verbale.document.model import Mark
 from verbale.languages import LANGUAGES
 from verbale.languages.calendar import dates_pattern, lettered_dates_pattern, read_dating
 from verbale.languages.folding import fold
-from verbale.languages.numbers import figures_pattern, read_quantity, spans_pattern, words_pattern
+from verbale.languages.numbers import figures_pattern, read_quantities, spans_pattern, words_pattern
 
 _BEFORE_WORD = "(?:^|[\\s\u200e\u200f\u202a-\u202e!-/:-@\\[-`{-~«»“”„…·؛؟])"
 """What may stand before a word; figures are looked at when they are found."""
@@ -196,9 +196,9 @@ def _read(text: str, lead: int, language: str, known: Authorities, terms: dict[s
         yield _Item("term", key, lead, len(text))
     elif dates := read_dating(words, language):
         yield from (_Item("date", one.value, lead + one.start, lead + one.end) for one in dates)
-    elif "/" not in words and (number := read_quantity(words, language)):
-        value = f"{number.value} {number.unit}".rstrip()
-        yield _Item("number", value, lead, len(text))
+    elif "/" not in words:
+        for number in read_quantities(words, language):
+            yield _Item("number", f"{number.value} {number.unit}".rstrip(), lead + number.start, lead + number.end)
 
 
 def _titles(text: str, language: str) -> Iterator[Fact]:

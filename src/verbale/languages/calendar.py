@@ -78,7 +78,7 @@ def dates_pattern(lang: str) -> str:
     name, join = _names(lang), f"(?: ?(?:{entry['join']}) ?)"
     day = f"{_DAY}(?:{entry['day']})?"
     before = f"(?:{entry['before']})?(?:(?i:{weekday}),? )?"
-    of, year = f"(?: ?(?:{entry['of']})? ?)", f"(?:(?:{entry['year']}){_YEAR})"
+    of, year = f"(?: ?(?:{entry['of']})? ?)", f"(?:(?:{entry['year']})[1-9][0-9]{{3}})"
     days = f"{day}(?:{join}{before}{day})*"
     dated = f"{days}{of}{name}"
     whole = f"{dated}(?:{join}{before}(?:{dated}|{name}))*{year}?"
@@ -107,7 +107,7 @@ def _token(lang: str) -> re.Pattern[str]:
             rf"星期.|(?P<year>(?<!\d){_YEAR}(?!\d)|{_HAN_YEAR})(?= ?年|[-至到、和]|$)"
             rf"|(?P<month>十[一二]?|[一二三四五六七八九]|[01]?\d) ?月|(?P<day>{HAN_NUMBER}{{1,3}}|\d{{1,2}})"
         )
-    return re.compile(rf"(?P<month>{_names(lang)})|(?P<year>(?<!\d){_YEAR}(?!\d))|(?P<day>(?<!\d)\d{{1,2}}(?!\d))")
+    return re.compile(rf"(?P<month>{_names(lang)})|(?P<year>(?<!\d)[1-9]\d{{3}}(?!\d))|(?P<day>(?<!\d)\d{{1,2}}(?!\d))")
 
 
 _SPAN = re.compile(rf"({_YEAR}) ?([-/]) ?(\d{{4}}|\d{{2}})")

@@ -28,10 +28,12 @@ _LONGEST = 60
 
 
 class Quantity(msgspec.Struct, frozen=True):
-    """A number as a plain decimal, what it counts where that is said ("%", "USD"), and whether it stands in figures."""
+    """A number as a plain decimal, what it counts where that is said ("%", "USD"), its place, and whether it is in figures."""
 
     value: str
     unit: str = ""
+    start: int = 0
+    end: int = 0
     figures: bool = True
 
 
@@ -100,8 +102,9 @@ def words_pattern(lang: str) -> str:
     added, times = _words(lang)
     every = _any([*added, *times])
     between = fold(table("numbers")[lang]["between"])
-    joined = f"{between}و?" if lang == "ar" else between
-    return f"(?i:(?:{every})(?:{joined}(?:{every}))*)"
+    if lang == "ar":
+        return f"[وف]?[بلك]?(?:{every})(?:{between}و?(?:{every}))*"
+    return f"(?i:(?:{every})(?:{between}(?:{every}))*)"
 
 
 @cache
@@ -110,19 +113,21 @@ def spans_pattern(lang: str) -> str:
     return "|".join(fold(one) for one in table("numbers")[lang].get("spans", ()))
 
 
-def read_quantity(text: str, lang: str) -> Quantity | None:
-    """Return the number that a whole folded text writes, in figures or words; None if it is no number."""
+def read_quantities(text: str, lang: str) -> list[Quantity]:
+    """Return the numbers that a whole folded text writes, in figures or words, with their places in it.
+
+    Figures are one number; words may be several: "the seventieth and seventy-first".
+    """
     if len(text) > _LONGEST * 3:
-        return None
+        return []
     if any("0" <= letter <= "9" for letter in text):
-        return _figures(text.strip(), lang)
-    unit = ""
+        found = _figures(text.strip(), lang)
+        return [found] if found else []
     if lang == "zh":
         unit = "%" if text.startswith("百分之") else ""
         value = _han(text.removeprefix("百分之").removeprefix("第"))
-        return Quantity(value, unit, figures=False) if value else None
-    number = _spelled(text, lang)
-    return Quantity(str(number), figures=False) if number is not None else None
+        return [Quantity(value, unit, 0, len(text), figures=False)] if value else []
+    return [Quantity(str(number), "", start, end, figures=False) for start, end, number in _spelled(text, lang)]
 
 
 def _figures(text: str, lang: str) -> Quantity | None:
@@ -143,12 +148,12 @@ def _figures(text: str, lang: str) -> Quantity | None:
         if rest:
             unit = _named(lang, "units").get(rest, unit)
         if len(parts) == 1 and scale == 1:
-            return Quantity(plain, unit)
+            return Quantity(plain, unit, 0, len(text))
         try:
             total += Decimal(plain) * scale
         except InvalidOperation:
-            return Quantity(plain, unit)
-    return Quantity(_shown(total), unit)
+            return Quantity(plain, unit, 0, len(text))
+    return Quantity(_shown(total), unit, 0, len(text))
 
 
 def _scale(after: str, scales: dict[str, str]) -> tuple[int, str]:
@@ -195,33 +200,51 @@ def _decimal(whole: str, decimals: str) -> str:
     return (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
 
 
-def _spelled(text: str, lang: str) -> int | None:
-    """The number that words write, each added to or multiplying what stands before it."""
+def _spelled(text: str, lang: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the numbers that words write, with their places: a word that does not go on a number begins another."""
     added, times = _words(lang)
-    total = current = 0
-    found = False
-    for word in _pieces(text.lower(), lang):
-        if (value := added.get(word)) is not None:
-            current += value
-        elif (value := times.get(word)) is not None:
-            current = max(current, 1) * value
-            if value >= 1000:
-                total, current = total + current, 0
+    total = current = last = 0
+    start = end = -1
+    for found in _piece(lang).finditer(text.lower()):
+        word = found[1]
+        factor = times.get(word) if start >= 0 or word not in added else None
+        if factor is not None:
+            goes_on = start >= 0 and (factor >= 1000 or 0 < current < 100)
         else:
-            continue
-        found = True
-    return total + current if found else None
+            anew = lang == "ar" and (found.start() != found.start(1)) == (added[word] == 10)  # خمسة عشر, خمسة وعشرون
+            goes_on = start >= 0 and not (anew and last < 100) and _goes_on(last, added[word], lang)
+        if not goes_on:
+            if start >= 0:
+                yield start, end, total + current
+            total = current = 0
+            start = found.start(1)
+        end = found.end(1)
+        if factor is None:
+            current, last = current + added[word], added[word]
+        else:
+            current, last = max(current, 1) * factor, factor
+            if factor >= 1000:
+                total, current = total + current, 0
+    if start >= 0:
+        yield start, end, total + current
+
+
+def _goes_on(last: int, value: int, lang: str) -> bool:
+    """Whether a word of a number may follow another: units after tens, in Arabic before them, both after hundreds."""
+    if last >= 100:
+        return value < last
+    if lang == "ar":
+        return last < 10 and value >= 10 and value % 10 == 0 and value < 100
+    if lang == "fr" and (last in {60, 80} or (last == 10 and value > 6)):  # soixante-douze, dix-sept
+        return value < 20
+    return value < 10 and last >= 20
 
 
 @cache
 def _piece(lang: str) -> re.Pattern[str]:
     added, times = _words(lang)
-    start = r"(?<!\w)و?" if lang == "ar" else r"(?<!\w)"
+    start = r"(?<!\w)(?:[وف]?[بلك]?)" if lang == "ar" else r"(?<!\w)"
     return re.compile(rf"{start}({_any([*added, *times])})(?!\w)")
-
-
-def _pieces(text: str, lang: str) -> Iterator[str]:
-    return (found[1] for found in _piece(lang).finditer(text))
 
 
 def _han(text: str) -> str:

@@ -59,6 +59,7 @@ KIND = Kind(
     answers,
     near,
     hidden,
+    hidden,
 )
 
 

@@ -41,37 +41,52 @@ def same(stated: str, wanted: str) -> bool:
 
 def hidden(passage: Passage, fact: Fact) -> bool:
     """Whether the passage has a word that begins like one of the State's own, outside of the names of other States."""
+    return _has_word(passage, fact, 0.5)
+
+
+def said(passage: Passage, fact: Fact) -> bool:
+    """Whether the passage has a word that begins much like one of the State's own."""
+    return _has_word(passage, fact, 0.7)
+
+
+def _has_word(passage: Passage, fact: Fact, share: float) -> bool:
     if passage.tongue not in LANGUAGES:
         return True
     text = passage.text
     for one in passage.facts:
         if one.kind == "name":
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
-    return any(stem in plain(text) for stem in _stems(authorities(), passage.tongue)[fact.value])
+    text = plain(text)
+    return any(
+        _stem(word, passage.tongue, share) in text for word in _own_words(authorities(), passage.tongue)[fact.value]
+    )
 
 
 @lru_cache(maxsize=16)
-def _stems(known: Authorities, language: str) -> dict[str, tuple[str, ...]]:
-    """The beginnings of the words that name one State alone (where it has none, of all its words), by code."""
+def _own_words(known: Authorities, language: str) -> dict[str, tuple[str, ...]]:
+    """The words that name one State alone (where it has none, all its words), by code."""
     owners: dict[str, set[str]] = defaultdict(set)
     for name, code in running_names(known, language).items():
         if code in known.states:
             for word in [name] if language == "zh" else _WORD.findall(plain(name)):
                 owners[word].add(code)
-    stems: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for code in known.states:
         words = [word for word, codes in owners.items() if code in codes and len(word) > 1]
         own = [word for word in words if len(owners[word]) == 1 and len(word) >= (2 if language == "zh" else _SHORTEST)]
         whole = plain(known.states[code].name(language))  # among them names that are common words, too
-        stems[code] = tuple({whole, *(_stem(word, language) for word in own or words)})
-    return defaultdict(tuple, stems)
+        found[code] = tuple({whole, *(own or words)})
+    return defaultdict(tuple, found)
 
 
-def _stem(word: str, language: str) -> str:
+def _stem(word: str, language: str, share: float) -> str:
+    """The beginning of a word that its adjective has, too; a name of several words is taken whole."""
+    if " " in word:
+        return word
     if language == "zh":
         return word.removesuffix("国") if len(word) == 2 else word[:2]
     bare = word.removeprefix("ال") if language == "ar" else word
-    return bare[: max(_SHORTEST, len(bare) // 2)]
+    return bare[: max(_SHORTEST, int(len(bare) * share))]
 
 
 def by_the_way(passage: Passage, fact: Fact) -> bool:
@@ -92,6 +107,7 @@ KIND = Kind(
     same,
     same,
     hidden,
+    said,
     by_the_way,
     everywhere=True,
 )

@@ -12,6 +12,8 @@ from verbale.languages.folding import fold
 
 _IDIOM = 2
 """Numbers up to this are often words without being numbers: one of, both, a couple, the Arabic dual."""
+_WORDS = 10
+"""The same, of numbers in words."""
 _NUMBERING = 3
 """The first characters of a passage, where a number may be its own."""
 _DIGITS = re.compile(r"\d+")
@@ -34,9 +36,11 @@ def answers(stated: str, wanted: str) -> bool:
 
 
 def counts(fact: Fact) -> bool:
-    """Whether a number stands in figures and is more than a manner of speaking."""
+    """Whether a number is more than a manner of speaking, as "a thousand" and "millions" are."""
     value = _value(fact.value)
-    return any(letter.isdigit() for letter in fact.text) and (not value.isdecimal() or int(value) > _IDIOM)
+    if any(letter.isdigit() for letter in fact.text):
+        return not value.isdecimal() or int(value) > _IDIOM
+    return value.isdecimal() and int(value) > _WORDS and value.rstrip("0") != "1"
 
 
 def stands_out(fact: Fact) -> bool:
@@ -82,6 +86,7 @@ KIND = Kind(
     stands_out,
     answers,
     answers,
+    hidden,
     hidden,
 )
 

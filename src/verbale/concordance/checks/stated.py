@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from verbale.concordance.agreement import Place, finding, spots, stated
-from verbale.concordance.model import Alignment, Fact, FactKind, Finding, Passage
+from verbale.concordance.model import Alignment, Fact, FactKind, Finding, Passage, Row
 
 LIKELY, SURE = 0.3, 0.9
-"""How sure a row must be to be looked at, and for something that a version has alone in it."""
-NEAR = 12
-"""How many rows apart a value may be that was moved."""
+"""How sure a row must be to be looked at by itself, and for something that a version has alone in it."""
+NEAR = 3
+"""How many rows apart a value may be that slipped into another passage."""
 
 Stated = Mapping[str, Sequence[tuple[int, Fact]]]
 """What a row states in each language, with the places of the passages."""
@@ -36,7 +36,7 @@ class Kind(msgspec.Struct, frozen=True):
     ``counts`` says whether a fact is sure enough that its lack elsewhere is a fault, ``stands_out`` whether it is one where
     no other version has it. ``answers`` says whether a value (the first) is what is looked for (the second), and ``near``
     whether it may be it, said less fully. ``hidden`` says whether a passage may hold a fact that is stated elsewhere in a
-    form that is not read; ``by_the_way`` whether a fact is said where another version need not say it. What is alone
+    form that is not read, ``said`` whether it surely does; ``by_the_way`` whether a fact is said where another version need not say it. What is alone
     ``everywhere`` is alone in the whole document, not in its row only.
     """
 
@@ -49,6 +49,7 @@ class Kind(msgspec.Struct, frozen=True):
     answers: Callable[[str, str], bool]
     near: Callable[[str, str], bool]
     hidden: Callable[[Passage, Fact], bool]
+    said: Callable[[Passage, Fact], bool]
     by_the_way: Callable[[Passage, Fact], bool] = _never
     everywhere: bool = False
 
@@ -58,7 +59,7 @@ def odd_values(alignment: Alignment, kind: Kind) -> Iterator[Finding]:
     lacks: Found = defaultdict(list)
     alone: Found = defaultdict(list)
     for at, row in enumerate(alignment.rows):
-        if row.sure < LIKELY or len(row.places) < 2:
+        if len(row.places) < 2 or not (row.sure >= LIKELY or _held(alignment.rows, at)):
             continue
         facts = stated(alignment, row, kind.fact)
         if len({frozenset(fact.value for _, fact in own) for own in facts.values()}) > 1:
@@ -68,6 +69,17 @@ def odd_values(alignment: Alignment, kind: Kind) -> Iterator[Finding]:
     _drop_weak(alignment, lacks, alone, kind)
     for at in sorted({at for at, _ in (*lacks, *alone)}):
         yield from _told(alignment, at, kind, lacks, alone)
+
+
+def _held(rows: Sequence[Row], at: int) -> bool:
+    """Whether the rows around hold one that by itself is doubtful: in every version it stands between theirs."""
+    row = rows[at]
+    before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
+    return all(
+        (before is None or before.places.get(language, ())[-1:] == (places[0] - 1,))
+        and (after is None or after.places.get(language, ())[:1] == (places[-1] + 1,))
+        for language, places in row.places.items()
+    )
 
 
 def _compare(alignment: Alignment, at: int, facts: Stated, kind: Kind, lacks: Found, alone: Found) -> None:
@@ -80,14 +92,14 @@ def _compare(alignment: Alignment, at: int, facts: Stated, kind: Kind, lacks: Fo
             continue
         if _most(len(has), sure, len(facts)):
             for language in missing:
-                if (len(missing) == 1 or _instead(facts, language, has, kind)) and not _hidden(
-                    alignment, at, language, fact, kind
+                if (len(missing) == 1 or _instead(facts, language, has, kind)) and not _in_row(
+                    alignment, at, language, fact, kind.hidden
                 ):
                     lacks[at, language].append((place, fact))
         elif len(has) == 1 and row.sure >= SURE:
             own = facts[has[0]]
             hidden = (
-                _near(facts[language], fact, kind) or _hidden(alignment, at, language, fact, kind)
+                _near(facts[language], fact, kind) or _in_row(alignment, at, language, fact, kind.said)
                 for language in missing
             )
             if not any(hidden):
@@ -109,19 +121,25 @@ def _near(said: Sequence[tuple[int, Fact]], fact: Fact, kind: Kind) -> bool:
     return any(kind.near(one.value, fact.value) for _, one in said)
 
 
-def _hidden(alignment: Alignment, at: int, language: str, fact: Fact, kind: Kind) -> bool:
-    """Whether a version says in the row what a fact says, in any form."""
+def _in_row(alignment: Alignment, at: int, language: str, fact: Fact, holds: Callable[[Passage, Fact], bool]) -> bool:
+    """Whether some passage of a version in the row holds a fact."""
     passages = alignment.passages[language]
-    return any(kind.hidden(passages[place], fact) for place in alignment.rows[at].places[language])
+    return any(holds(passages[place], fact) for place in alignment.rows[at].places[language])
 
 
 def _drop_moved(lacks: Found, alone: Found, kind: Kind) -> None:
-    """Take out what a version lacks in one row and alone has in another."""
+    """Take out what a version lacks in one row and alone has in another: beside it, or where it lacks something else."""
+    odd = {key for key, values in lacks.items() if values}
     for (at, language), values in lacks.items():
         for one in list(values):
             for (other, spoken), added in alone.items():
                 moved = next((each for each in added if kind.answers(each[1].value, one[1].value)), None)
-                if spoken == language and moved and 0 < abs(other - at) <= (len(lacks) if kind.everywhere else NEAR):
+                if (
+                    spoken == language
+                    and moved
+                    and other != at
+                    and (abs(other - at) <= NEAR or (other, language) in odd)
+                ):
                     values.remove(one)
                     added.remove(moved)
                     break
