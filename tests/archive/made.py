@@ -15,7 +15,7 @@ from verbale.archive.deposit import deposit
 from verbale.archive.fields import Instant
 from verbale.archive.submissions import Arrived
 from verbale.authorities import Authorities, authorities
-from verbale.document import Citation, Document, Edition, Masthead, Paragraph, Rendition, to_json
+from verbale.document import Citation, Document, Edition, Masthead, Paragraph, Rendition, Subject, to_json
 from verbale.press import issue
 
 AT = datetime.datetime(2026, 3, 20, 12, 30, tzinfo=datetime.UTC)
@@ -89,7 +89,8 @@ def fill() -> None:
     register.tell("A/HRC/43/G/7", by=BY, at=AT, gap="Issued before this register began.")
     register.reserve("GE.26", by=BY, at=AT, language="es", subject="2026-000001")
     deposit(plain("A/HRC/43/G/1", "en", "fr", citations=citing("60/251", "A/RES/60/251", "A/HRC/43/G/7")), by=BY, at=AT)
-    deposit(plain("A/HRC/43/G/1", "ru"), by=BY, at=later(1))
+    about = (Subject("Light signals", "http://thesaurus.example/1"), Subject("TIDES", "http://thesaurus.example/2"))
+    deposit(plain("A/HRC/43/G/1", "ru", subjects=about), by=BY, at=later(1))
     deposit(plain("A/HRC/43/G/1", "fr", words="SPECIMEN, corrigé", stars="*"), by=BY, at=later(2))
     deposit(plain("A/HRC/43/G/7"), by=BY, at=later(3))
     access.rule("A/HRC/43/G/7", "restricted", "Asked for by its sender.", by=BY, at=later(4))

@@ -19,7 +19,8 @@ from verbale.archive.canonical import canonical, sha256
 from verbale.archive.citing import edges, key_of
 from verbale.archive.errors import Conflict
 from verbale.archive.files import archive
-from verbale.archive.models import CitationEdge, Expression, Name, Rendition, Ruling, Stored, Terms, Work
+from verbale.archive.models import CitationEdge, Expression, Name, Rendition, Ruling, Stored, SubjectEdge, Terms, Work
+from verbale.archive.subjects import key_of_term
 from verbale.archive.terms import terms_of
 from verbale.document import Document, Edition, to_json
 from verbale.document import Rendition as File
@@ -265,6 +266,12 @@ def _add(
         CitationEdge(entry_id=number, expression=expression, symbol=e.symbol, key=e.key, kind=e.kind, times=e.times)
         for plan, expression in new
         for e in edges(plan.document.citations)
+    )
+    SubjectEdge.objects.bulk_create(
+        SubjectEdge(entry_id=number, expression=expression, key=key, term=one.term, address=one.address)
+        for plan, expression in new
+        for one in plan.document.subjects
+        if (key := key_of_term(one.term))
     )
     Terms.objects.bulk_create(
         Terms(expression=expression, title=found.title, text=found.text)

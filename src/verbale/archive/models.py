@@ -174,6 +174,24 @@ class CitationEdge(Issued):
         return self.symbol
 
 
+class SubjectEdge(Issued):
+    """A language version is about ``term``, which has an ``address`` in its thesaurus.
+
+    ``key`` is the term as addresses write it, so that the same word of two thesauri is one subject.
+    """
+
+    expression = models.ForeignKey(Expression, models.PROTECT, related_name="subjects")
+    key = models.CharField(max_length=200, db_index=True)
+    term = models.TextField()
+    address = models.TextField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["expression", "address"], name="subject_edges_are_single")]
+
+    def __str__(self) -> str:
+        return self.term
+
+
 class Terms(models.Model):
     """The search terms of a language version, in order and set apart by spaces; derived, so they may be made anew."""
 
