@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from random import Random
 
 import msgspec
@@ -39,6 +40,19 @@ def _dates(language: str) -> re.Pattern[str]:
         return re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
     months = "|".join(re.escape(month).replace("_", _SPACE) for month in _MONTHS[language].split())
     return re.compile(rf"\d{{1,2}}(?:er)?{_SPACE}(?:de{_SPACE})?(?:{months}){_SPACE}(?:de{_SPACE})?\d{{4}}")
+
+
+@cache
+def _states(language: str) -> dict[str, str]:
+    states = authorities().states.values()
+    return {state.code: state.name(language) for state in states if state.status != "former"}
+
+
+@cache
+def _named(language: str) -> re.Pattern[str]:
+    """The short names of States as words of their own; in Chinese as they stand."""
+    names = "|".join(re.escape(name) for name in sorted(_states(language).values(), key=len, reverse=True))
+    return re.compile(names if language == "zh" else rf"(?<!\w)(?:{names})(?!\w)")
 
 
 def _texts(document: Document) -> list[Paragraph | Heading]:
@@ -152,19 +166,23 @@ def swapped(document: Document, chance: Random, _: Document) -> Seeded | None:
     return msgspec.structs.replace(document, content=tuple(content)), (one.id, other.id)
 
 
-def state(document: Document, chance: Random, _: Document) -> Seeded | None:
-    """A State is named where another is."""
-    language = document.masthead.language
-    names = {name for one in authorities().states for name in [one.name(language)] if len(name) > 2 or language == "zh"}
-    joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    pattern = re.compile(joined if language in ("zh", "ar") else rf"\b(?:{joined})\b")
-    found = [(block.id, hit.span()) for block in _texts(document) for hit in pattern.finditer(block.text)]
+def state(document: Document, chance: Random, other: Document) -> Seeded | None:
+    """A State is named where another is, in a passage where the other version names the first, too."""
+    language, theirs = document.masthead.language, {block.id: block.text for block in _texts(other)}
+    names, elsewhere = _states(language), _states(other.masthead.language)
+    codes = {name: code for code, name in names.items()}
+    found = [
+        (block.id, hit.span())
+        for block in _texts(document)
+        for hit in _named(language).finditer(block.text)
+        if elsewhere[codes[hit[0]]] in _named(other.masthead.language).findall(theirs.get(block.id, ""))
+    ]
     if not found:
         return None
     block, (start, end) = chance.choice(found)
     text = next(one.text for one in _texts(document) if one.id == block)
-    other = chance.choice(sorted(names - {text[start:end]}))
-    return _rewritten(document, block, lambda text: text[:start] + other + text[end:]), (block,)
+    put = chance.choice(sorted(set(codes) - {text[start:end]}))
+    return _rewritten(document, block, lambda text: text[:start] + put + text[end:]), (block,)
 
 
 def untranslated(document: Document, chance: Random, other: Document) -> Seeded | None:

@@ -13,6 +13,7 @@ from verbale.concordance.model import Accepted, Concordance, Finding
 from verbale.document import Document
 from verbale.problems import BadInput
 
+_FIGURES = ("concord-citation-differs", "concord-date-differs", "concord-figure-differs")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -57,9 +58,12 @@ def _once(found: Sequence[Finding]) -> list[Finding]:
     What is said of a passage whose words were to be kept as received is said once. Equal findings get keys of their own.
     """
     changed = {_where(one) for one in found if one.code == "concord-received-changed"}
+    told = {(_where(one), language) for one in found if one.code in _FIGURES for language in one.odd}
     kept: dict[str, Finding] = {}
     for one in found:
         if _where(one) in changed and one.code != "concord-received-changed":
+            continue
+        if one.code == "concord-digits-differ" and (_where(one), one.odd[0]) in told:
             continue
         key, times = one.key, 1
         while one.key in kept:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from verbale.concordance.checks import citations, dates, masthead, names, notes, numbers, received, structure
+from verbale.concordance.checks import citations, dates, digits, masthead, names, notes, numbers, received, structure
 from verbale.concordance.model import Alignment, Finding
 
 Check = Callable[[Alignment], Iterator[Finding]]
@@ -16,4 +16,5 @@ CHECKS: tuple[Check, ...] = (
     dates.check,
     numbers.check,
     names.check,
+    digits.check,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from verbale.concordance.agreement import Disagreement, Place, disagreements, finding, spots
@@ -12,6 +12,7 @@ from verbale.concordance.model import Alignment, Fact, Finding, Row
 from verbale.languages.folding import fold
 
 _DIGITS = re.compile(r"\d+")
+_SESSION = re.compile(r"(.+) \(([A-Z-]+)\)")
 _PART = re.compile(r"(.+)/(?:Corr|Add)\.(\d+)")
 _DATED = re.compile(r"(.*/\d+) \((\d{4})\)")
 
@@ -60,7 +61,7 @@ def _compared(alignment: Alignment, row: Row, notes: list[Row]) -> Iterator[Find
     every = dict.fromkeys(value for cited in said.values() for value in cited)
     for language, cited in said.items():
         for value in every:
-            if value not in cited and says(texts[language], value):
+            if value not in cited and says(texts[language], value) and not _another_session(value, cited):
                 cited[value] = (-1, Fact("citation", value, 0, 0, ""))
     for one in disagreements({language: list(cited) for language, cited in said.items()}):
         if _names_only(one):
@@ -87,6 +88,14 @@ def _compared(alignment: Alignment, row: Row, notes: list[Row]) -> Iterator[Find
             "concord-citation-differs", "error", text, spots(alignment, row, at), odd=one.odd,
             most=lacking or "no such citation", told=said_here, advice=_ADVICE,
         )  # fmt: skip
+
+
+def _another_session(symbol: str, cited: Iterable[str]) -> bool:
+    """Say whether the same number of another session is cited: 194 (IV) for 194 (III)."""
+    found = _SESSION.fullmatch(symbol)
+    return found is not None and any(
+        other != symbol and (of := _SESSION.fullmatch(other)) is not None and of[1] == found[1] for other in cited
+    )
 
 
 def _names_only(one: Disagreement) -> bool:
