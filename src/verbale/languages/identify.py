@@ -31,6 +31,12 @@ def _words() -> dict[str, int]:
 
 
 @cache
+def telling_words() -> dict[str, str]:
+    """Return words in lower case that only one of English, French and Spanish has, with that language."""
+    return {word: _LANGUAGES[at] for word, at in _words().items()}
+
+
+@cache
 def _groups() -> dict[str, tuple[int, ...]]:
     """The points that a group of three letters gives to each of ``_LANGUAGES``."""
     return {

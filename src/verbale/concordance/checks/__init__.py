@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from verbale.concordance.checks import citations, dates, digits, masthead, names, notes, numbers, received, structure
+from verbale.concordance.checks import (
+    citations,
+    dates,
+    digits,
+    language,
+    masthead,
+    names,
+    notes,
+    numbers,
+    received,
+    structure,
+)
 from verbale.concordance.model import Alignment, Finding
 
 Check = Callable[[Alignment], Iterator[Finding]]
@@ -17,4 +28,5 @@ CHECKS: tuple[Check, ...] = (
     numbers.check,
     names.check,
     digits.check,
+    language.check,
 )

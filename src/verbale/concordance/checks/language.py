@@ -1,0 +1,119 @@
+"""Passages and sentences that are not in the language of their version: left as they were, or translated into another.
+
+Names, quotations and titles of publications keep their language, and so does what most versions have in the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from verbale.concordance.agreement import finding, spots
+from verbale.concordance.model import Alignment, Finding, Passage, Row
+from verbale.languages import LANGUAGES
+from verbale.languages.identify import telling_words
+
+_SENTENCE = re.compile(r"[^.;:。；：!?؟！？؛\n]+(?:[.;:。；：!?؟！？؛](?!\s|$)[^.;:。；：!?؟！？؛\n]*)*")
+_QUOTED = re.compile(
+    '“[^“”]{0,600}”|”[^“”]{0,600}“|«[^«»]{0,600}»|《[^《》]{0,300}》|"[^"]{0,600}"|‘[^‘’]{0,600}’'
+    "|\\((?:[^()]|\\([^()]{0,300}\\)){0,600}\\)|（[^（）]{0,300}）"
+)
+_WORD = re.compile("[a-z\u00c0-\u017f]+")
+_SCRIPTS = {
+    "ar": re.compile("[\u0620-\u064a]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "zh": re.compile("[\u3400-\u9fff]"),
+}
+_LATIN = re.compile("[A-Za-z\u00c0-\u017f]")
+_LATIN_RUN = re.compile("(?:[A-Za-z\u00c0-\u017f'’-]+[ ,]+){4,}[A-Za-z\u00c0-\u017f]+")
+_FOREIGN_RUN = re.compile("[\u0400-\u04ff\u0620-\u064a][\u0400-\u04ff\u0620-\u064a ,،-]{18,}|[\u3400-\u9fff，、]{8,}")
+_NAMES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
+_FEW, _APART, _SHARE = 4, 3, 0.5
+"""How many words tell a language, how many of them are not the same, and the share of a sentence's letters that is one of another script."""
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """Yield the sentences that stand in another language than their version's."""
+    for row in alignment.rows:
+        for language, places in row.places.items():
+            for place in places:
+                passage = alignment.passages[language][place]
+                if passage.tongue not in LANGUAGES or passage.part == "cover":
+                    continue
+                if passage.tongue != language:
+                    if not passage.annex and not _common(alignment, row, language, passage.text):
+                        yield _told(alignment, row, language, place, 0, len(passage.text), passage.tongue)
+                elif wrong := _wrong(alignment, row, language, passage):
+                    yield _told(alignment, row, language, place, *wrong)
+
+
+def _told(alignment: Alignment, row: Row, language: str, place: int, start: int, end: int, spoken: str) -> Finding:
+    words = alignment.passages[language][place].text[start:end]
+    return finding(
+        "concord-language-differs", "error",
+        f"{_NAMES[spoken]} words stand in the {_NAMES.get(language, language)} version.",
+        spots(alignment, row, {language: (place, start, end)}),
+        odd=(language,), most=_NAMES.get(language, language), told=words,
+        advice="Translate them, or mark them as a quotation.",
+    )  # fmt: skip
+
+
+def _wrong(alignment: Alignment, row: Row, language: str, passage: Passage) -> tuple[int, int, str] | None:
+    """The first sentence of a passage in another language, with that language; None without one."""
+    text = passage.text
+    if not _may_be(text, language):
+        return None
+    bare = _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    for sentence in _SENTENCE.finditer(bare):
+        spoken = _spoken(sentence[0], language)
+        if spoken and passage.part == "note" and language in _SCRIPTS and spoken not in _SCRIPTS:
+            continue  # a publication, named as it was printed
+        if spoken and not _common(alignment, row, language, sentence[0]):
+            return (*sentence.span(), spoken)
+    return None
+
+
+def _may_be(text: str, language: str) -> bool:
+    """Whether a text is worth looking at sentence by sentence."""
+    if language in _SCRIPTS:
+        return bool(_LATIN_RUN.search(text) or _FOREIGN_RUN.search(_SCRIPTS[language].sub("|", text)))
+    return len(_others(language).intersection(_WORD.findall(text.lower()))) >= _APART or bool(_FOREIGN_RUN.search(text))
+
+
+@cache
+def _others(language: str) -> frozenset[str]:
+    return frozenset(word for word, spoken in telling_words().items() if spoken != language)
+
+
+def _spoken(sentence: str, language: str) -> str:
+    """The other language that a sentence is in; empty if it is in its own, or tells nothing."""
+    letters = {spoken: len(script.findall(sentence)) for spoken, script in _SCRIPTS.items()}
+    letters["zh"] *= 3
+    latin = len(_LATIN.findall(sentence))
+    every = latin + sum(letters.values())
+    if language in letters and letters[language] > _SHARE * every:
+        return ""
+    best = max(letters, key=letters.__getitem__)
+    if best != language and letters[best] > max(_SHARE * every, 16):
+        return best
+    words = _WORD.findall(sentence.lower())
+    known = telling_words()
+    told = [known[word] for word in words if word in known]
+    points = {spoken: told.count(spoken) for spoken in ("en", "fr", "es")}
+    first = max(points, key=points.__getitem__)
+    if first == language or points[first] < _FEW or latin < _SHARE * every:
+        return ""
+    own = points.get(language, 0)
+    return first if points[first] > 3 * own else ""
+
+
+def _common(alignment: Alignment, row: Row, language: str, words: str) -> bool:
+    """Whether at least two other versions have the same words, as they have names and titles that are not translated."""
+    words = " ".join(words.split())
+    others = 0
+    for other, places in row.places.items():
+        if other != language:
+            text = " ".join(" ".join(alignment.passages[other][place].text for place in places).split())
+            others += words in text
+    return others > 1
