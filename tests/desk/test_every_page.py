@@ -22,7 +22,7 @@ NO_PAGE = {
     "token-remove", "outbox-again", "accept",  # answers to forms
     "segment", "beside",  # answers to the editor's script
     "file", "picture", "rendition", "sheet", "mission-receipt", "mission-preview-pdf", "link-receipt", "link-preview-pdf",
-    "figures-csv",  # files
+    "figures-csv", "xliff", "translators-aid",  # files
     "mission-preview", "link-preview",  # the document itself, in which no script runs: axe looks at it in its room
     "administration", "landing",  # lead on to another page
 }  # fmt: skip
@@ -42,7 +42,7 @@ def addresses() -> dict[str, list[str]]:
         "registrar": ["/desk/queue/", "/desk/queue/?q=nothing", *(f"/desk/{case[s]}/" for s in ("submitted", "returned")),
                       "/desk/register/", "/desk/register/1/", "/desk/lists/"],
         "editor": [f"/desk/{case['accepted']}/", "/desk/board/", f"/desk/{case['in-translation']}/languages/",
-                   f"/desk/{case['in-translation']}/languages/ru/", f"/desk/{case['in-proof']}/languages/ar/",
+                   f"/desk/{case['in-translation']}/languages/ru/", f"/desk/{case['in-translation']}/languages/ru/exchange/", f"/desk/{case['in-proof']}/languages/ar/",
                    f"/desk/{case['in-proof']}/proof/", f"/desk/{change.reference}/languages/",
                    f"/desk/{case['released']}/release/"],
         "releasing": [f"/desk/{case['approved']}/release/", f"/desk/{case['scheduled']}/release/",

@@ -26,6 +26,7 @@ from verbale.desk import (
     answers,
     cases,
     drafts,
+    exchange,
     following,
     intake,
     papers,
@@ -309,6 +310,28 @@ def save_draft(request: Asking, reference: str, language: str, given: shapes.Wor
     at = timezone.now()
     draft = drafts.save(reference, language, given.values, actor=request.auth, at=at, seen=given.seen)
     return answers.text(draft.case, language)
+
+
+@api.get("/cases/{reference}/drafts/{language}/xliff", response=FAULTS, auth=_INSIDE, tags=["texts"])
+def take_xliff(
+    request: Asking, reference: str, language: str, version: shapes.Xliff = "2.1", prefilled: bool = False
+) -> HttpResponse:
+    """Give a language version as XLIFF, for a translator's own tool; ``prefilled`` puts the original where nothing is yet."""
+    given = {"actor": request.auth, "at": timezone.now(), "prefilled": prefilled}
+    data = exchange.outgoing(reference, language, version, **given)
+    return HttpResponse(data, content_type=exchange.MEDIA_TYPE)
+
+
+@api.post(
+    "/cases/{reference}/drafts/{language}/xliff",
+    response={200: shapes.Returned, **FAULTS},
+    auth=Bearer(*DRAFTERS),
+    tags=["texts"],
+)
+def bring_xliff(request: Asking, reference: str, language: str, file: File[UploadedFile]) -> dict[str, Any]:
+    """Take over what was written in an XLIFF file that was taken here, and say what could not be taken."""
+    came = exchange.incoming(reference, language, file.read(), actor=request.auth, at=timezone.now())
+    return {"number": came.draft.number, "taken": came.taken, "problems": msgspec.to_builtins(came.problems)}
 
 
 # The register, and who asks.

@@ -141,6 +141,17 @@ class Words(Schema):
     seen: int | None = None
 
 
+Xliff = Literal["1.2", "2.1"]
+
+
+class Returned(Schema):
+    """What came of a translator's file: the number of the text now, the paths that were taken, what is to be looked at."""
+
+    number: int
+    taken: list[str]
+    problems: list[dict[str, Any]]
+
+
 class Following(Schema):
     """A change to a released document, in all its languages or in some."""
 

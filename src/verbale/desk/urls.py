@@ -11,6 +11,7 @@ from verbale.desk.views import (
     case,
     composed,
     editing,
+    exchanging,
     figures,
     landing,
     languages,
@@ -28,6 +29,6 @@ app_name = "desk"
 urlpatterns: list[URLPattern] = []
 _administration = (figures, administration, tokens, authority, watching)
 urlpatterns += [pattern for views in _administration for pattern in views.urlpatterns]
-_secretariat = (queue, case, originals, languages, editing, proof, releasing, register)
+_secretariat = (queue, case, originals, languages, editing, exchanging, proof, releasing, register)
 urlpatterns += [pattern for views in _secretariat for pattern in views.urlpatterns]
 urlpatterns += [*landing.urlpatterns, *mission.urlpatterns, *composed.urlpatterns, *by_link.urlpatterns]
