@@ -15,7 +15,9 @@ from verbale.concordance.model import Alignment, Finding, Row
 from verbale.languages.folding import fold
 
 _FIGURE = re.compile(r"\d+")
-_HALF_DAY = 12
+_HALF_DAY, _GROUP = 12, 3
+_UNSURE = 0.5
+"""Rows less sure than this are not compared: their passages may not be of one another."""
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -30,23 +32,30 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 def _compared(alignment: Alignment, row: Row) -> Iterator[Finding]:
     every = {language: _figures(alignment, row, language) for language in row.places}
     counts = {language: Counter({figure: len(at) for figure, at in one.items()}) for language, one in every.items()}
-    if len({frozenset(one.items()) for one in counts.values()}) == 1:
+    if len({frozenset(one.items()) for one in counts.values()}) == 1 or row.sure < _UNSURE:
         return
+    free = {
+        language: Counter(
+            {figure: sum(_free(alignment, language, place) for place in at) for figure, at in one.items()}
+        )
+        for language, one in every.items()
+    }
     for language, own in counts.items():
-        others = [one for other, one in counts.items() if other != language]
-        alone = [figure for figure, times in own.items() if all(one[figure] < times for one in others)]
-        alone = [figure for figure in alone if any(_free(alignment, language, at) for at in every[language][figure])]
+        others = [other for other in counts if other != language]
+        alone = [
+            figure for figure, times in free[language].items() if all(counts[one][figure] < times for one in others)
+        ]
         if not alone:
             continue
         needed = max(2, len(others) - 1)
-        common = {figure for one in others for figure in one}
-        lacking = [figure for figure in common if sum(one[figure] > own[figure] for one in others) >= needed]
+        common = {figure for one in others for figure in free[one]}
+        lacking = [figure for figure in common if sum(free[one][figure] > own[figure] for one in others) >= needed]
         pair = next(((one, other) for one in alone for other in sorted(lacking) if not _same(one, other)), None)
         if pair is None:
             continue
         here, usual = pair
-        at = {other: every[other][usual][0] for other in every if usual in every[other] and other != language}
-        at[language] = every[language][here][0]
+        at = {other: every[other][usual][0] for other in others if usual in every[other]}
+        at[language] = next(place for place in every[language][here] if _free(alignment, language, place))
         text = f"{language} has the figure {here}, which no other version has, and lacks {usual}, which most have."
         yield finding(
             "concord-digits-differ", "error", text, spots(alignment, row, at), odd=[language], most=usual, told=here,
@@ -64,9 +73,15 @@ def _figures(alignment: Alignment, row: Row, language: str) -> dict[str, list[Pl
 
 
 def _free(alignment: Alignment, language: str, at: Place) -> bool:
-    """Say whether a figure is no part of a date or an amount."""
-    facts = alignment.passages[language][at[0]].facts
-    return not any(fact.kind in ("date", "number") and fact.start <= at[1] < fact.end for fact in facts)
+    """Say whether a figure means itself: it is no part of a date, or of an amount such as 2.5 million or 303,371,100."""
+    place, start, end = at
+    passage = alignment.passages[language][place]
+    return not any(
+        fact.start <= start < fact.end
+        and (fact.kind == "date" or end - start > _GROUP or fact.value.split()[0] != passage.text[start:end])
+        for fact in passage.facts
+        if fact.kind in ("date", "number")
+    )
 
 
 def _same(one: str, other: str) -> bool:
