@@ -31,8 +31,8 @@ _SLASHED = "[0-9]+(?:[/.][0-9A-Za-z]+)*/[0-9A-Za-z]+(?:[/.][0-9A-Za-z]+)*"
 _UNSEEN = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LATIN = re.compile("[A-Za-z]")
 _ORDINAL = re.compile(r"(?:er|re|es?|ème|eme|st|nd|rd|th|o|os|as?|й|я|е|го|му|м|х|ти)(?![A-Za-zа-я])")
-_CLOSING = {'"': '"', "“": "”", "«": "»", "《": "》", "„": "“"}
 _TITLE = re.compile('“[^“”]*”|«[^«»]*»|《[^《》]*》|"[^"]*"')
+_TITLE_ARABIC = re.compile('”[^“”]*“|«[^«»]*»|"[^"]*"')
 _LONG_TITLE = {"zh": 6}
 _KEPT = 1 << 15
 _YEARS = 9
@@ -204,6 +204,6 @@ def _read(text: str, lead: int, language: str, known: Authorities, terms: dict[s
 def _titles(text: str, language: str) -> Iterator[Fact]:
     """Stretches between quotation marks that are long enough for a title."""
     least = _LONG_TITLE.get(language, 15)
-    for found in _TITLE.finditer(text):
+    for found in (_TITLE_ARABIC if language == "ar" else _TITLE).finditer(text):
         if found.end() - found.start() >= least:
             yield Fact("title", "quoted", found.start(), found.end(), found[0])

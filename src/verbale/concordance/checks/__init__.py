@@ -6,6 +6,7 @@ from verbale.concordance.checks import (
     citations,
     dates,
     digits,
+    emphasis,
     language,
     masthead,
     names,
@@ -13,6 +14,7 @@ from verbale.concordance.checks import (
     numbers,
     received,
     structure,
+    titles,
 )
 from verbale.concordance.model import Alignment, Finding
 
@@ -29,4 +31,6 @@ CHECKS: tuple[Check, ...] = (
     names.check,
     digits.check,
     language.check,
+    titles.check,
+    emphasis.check,
 )

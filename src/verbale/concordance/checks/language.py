@@ -20,6 +20,7 @@ _QUOTED = re.compile(
     "|\\((?:[^()]|\\([^()]{0,300}\\)){0,600}\\)|（[^（）]{0,300}）"
 )
 _WORD = re.compile("[a-z\u00c0-\u017f]+")
+_SMALL = re.compile("(?<![A-Za-z\u00c0-\u017f])[a-z\u00df-\u017f]+")
 _SCRIPTS = {
     "ar": re.compile("[\u0620-\u064a]"),
     "ru": re.compile("[\u0400-\u04ff]"),
@@ -29,8 +30,8 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u017f]")
 _LATIN_RUN = re.compile("(?:[A-Za-z\u00c0-\u017f'’-]+[ ,]+){4,}[A-Za-z\u00c0-\u017f]+")
 _FOREIGN_RUN = re.compile("[\u0400-\u04ff\u0620-\u064a][\u0400-\u04ff\u0620-\u064a ,،-]{18,}|[\u3400-\u9fff，、]{8,}")
 _NAMES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
-_FEW, _APART, _SHARE = 4, 3, 0.5
-"""How many words tell a language, how many of them are not the same, and the share of a sentence's letters that is one of another script."""
+_FEW, _PRINTED, _APART, _SHARE = 4, 5, 3, 0.5
+"""How many words tell a language, how many small ones in a note, how many of them are not the same, and the share of a sentence's letters that is one of another script."""
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -66,9 +67,8 @@ def _wrong(alignment: Alignment, row: Row, language: str, passage: Passage) -> t
         return None
     bare = _QUOTED.sub(lambda found: " " * len(found[0]), text)
     for sentence in _SENTENCE.finditer(bare):
-        spoken = _spoken(sentence[0], language)
-        if spoken and passage.part == "note" and language in _SCRIPTS and spoken not in _SCRIPTS:
-            continue  # a publication, named as it was printed
+        printed = passage.part == "note" and language in _SCRIPTS  # publications are named as they were printed
+        spoken = _spoken(sentence[0], language, _PRINTED if printed else _FEW)
         if spoken and not _common(alignment, row, language, sentence[0]):
             return (*sentence.span(), spoken)
     return None
@@ -86,7 +86,7 @@ def _others(language: str) -> frozenset[str]:
     return frozenset(word for word, spoken in telling_words().items() if spoken != language)
 
 
-def _spoken(sentence: str, language: str) -> str:
+def _spoken(sentence: str, language: str, least: int) -> str:
     """The other language that a sentence is in; empty if it is in its own, or tells nothing."""
     letters = {spoken: len(script.findall(sentence)) for spoken, script in _SCRIPTS.items()}
     letters["zh"] *= 3
@@ -97,12 +97,12 @@ def _spoken(sentence: str, language: str) -> str:
     best = max(letters, key=letters.__getitem__)
     if best != language and letters[best] > max(_SHARE * every, 16):
         return best
-    words = _WORD.findall(sentence.lower())
+    words = _SMALL.findall(sentence) if least == _PRINTED else _WORD.findall(sentence.lower())
     known = telling_words()
     told = [known[word] for word in words if word in known]
     points = {spoken: told.count(spoken) for spoken in ("en", "fr", "es")}
     first = max(points, key=points.__getitem__)
-    if first == language or points[first] < _FEW or latin < _SHARE * every:
+    if first == language or points[first] < least or latin < _SHARE * every:
         return ""
     own = points.get(language, 0)
     return first if points[first] > 3 * own else ""
