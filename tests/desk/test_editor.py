@@ -121,13 +121,14 @@ def test_without_script_each_passage_has_its_button(world: str, browse: Browse) 
 
 def test_what_is_missing_is_told_while_one_writes(world: str, browse: Browse) -> None:
     case, client = case_in("in-translation"), browse("translator-ru")
-    wrong = russian(case)["content.p1"].replace("1 марта 2026", "7 марта 2026")
+    right = russian(case)["content.p1"]
+    wrong = right.replace("1 марта 2026", "7 марта 2026")
     given = {"path": "content.p1", "text": wrong, "seen": drafts.last(case, "ru").number, "state": "draft"}
     checks = client.post(address(case, rest="segment/"), given).json()["checks"]
     assert say("editor.missing", "ru", what="1 March 2026") in words(fragment(checks))
     assert say("editor.added", "ru", what="7 марта 2026") in words(fragment(checks))
-    right = {**given, "text": russian(case)["content.p1"], "seen": drafts.last(case, "ru").number}
-    assert client.post(address(case, rest="segment/"), right).json()["checks"].strip() == ""
+    given |= {"text": right, "seen": drafts.last(case, "ru").number}
+    assert client.post(address(case, rest="segment/"), given).json()["checks"].strip() == ""
 
 
 def fragment(markup: str) -> Any:

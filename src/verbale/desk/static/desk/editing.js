@@ -134,7 +134,8 @@
     const button = event.submitter;
     flush();
     await queue;
-    if (form.querySelector(".collision")) return;
+    await new Promise((done) => { setTimeout(done); }); // a form is not submitted while it is being submitted
+    if (form.querySelector(".collision") || areas.some(changed)) return;
     form.elements[`${areas[0].name.split(":")[0]}:draft`].value = Math.max(...areas.map((area) => Number(area.dataset.seen)));
     areas.forEach((area) => { area.disabled = true; });
     form.dataset.ready = "1";
