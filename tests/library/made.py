@@ -12,7 +12,7 @@ import verbale
 from tests.archive.made import citing, league, plain
 from verbale.archive import access, register
 from verbale.archive.deposit import deposit
-from verbale.document import AgendaItem, Edition
+from verbale.document import AgendaItem, Edition, Subject
 from verbale.press import issue
 
 SPECIMENS = resources.files("verbale") / "specimens"
@@ -59,7 +59,8 @@ def build() -> None:
     keep(specimen("note-1-en.md", formats=ALL), -20)
     keep(specimen("note-2-fr.md", "en", "fr"), -19)
     keep(specimen("note-2-fr.md", "ru"), -18)
-    keep(made("LII/LC/12/G/3", "en", "es", citations=citing("G/1", NOTE, "LII/LC/RES/11/4", "XX/1/2")), -17)
+    keep(made("LII/LC/12/G/3", "en", "es", citations=citing("G/1", NOTE, "LII/LC/RES/11/4", "XX/1/2"),
+              subjects=(Subject("TIDES", "http://thesaurus.example/3"),)), -17)  # fmt: skip
     keep(made(f"{NOTE}/Corr.1", "en", title="correction"), -16)
     keep(made("LII/LC/12/G/4", "en"), -15)
     keep(made("LII/LC/12/G/4", "en", words="SPECIMEN, mended", stars="*"), -14, reissue="SPECIMEN: a wrong date.")

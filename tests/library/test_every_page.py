@@ -17,7 +17,7 @@ from verbale.library import urls
 
 pytestmark = [pytest.mark.tool, pytest.mark.parametrize("shelves", ["sqlite"], indirect=True)]
 NO_PAGE = {
-    "oai", "feed", "feed-body", "feed-session", "feed-state", "feed-search", "feed-cites", "robots", "sitemaps", "sitemap",
+    "oai", "feed", "feed-body", "feed-session", "feed-state", "feed-item", "feed-subject", "feed-search", "feed-cites", "robots", "sitemaps", "sitemap",
     "dumps", "dump", "suggest", "opensearch",  # for machines
     "save-search", "forget-search",  # answers to forms
 }  # fmt: skip
@@ -25,7 +25,7 @@ FOLLOWING = {"follow", "follow-asked", "alerts", "alerts-of", "alert-confirm", "
 """Pages of alerts and hooks: `test_follow` looks at them."""
 PAGES = {
     "/{}/": 200, "/{}/bodies/": 200, "/{}/bodies/LII/LC/": 200, "/{}/sessions/": 200, "/{}/sessions/LII/LC/12/": 200,
-    "/{}/states/": 200, "/{}/states/XAA/": 200, "/{}/verify": 200, "/{}/verify?hash=" + "0" * 64: 200,
+    "/{}/subjects/": 200, "/{}/subjects/LII/LC/2/": 200, "/{}/subjects/tides/": 200, "/{}/states/": 200, "/{}/states/XAA/": 200, "/{}/verify": 200, "/{}/verify?hash=" + "0" * 64: 200,
     "/{}/search": 200, "/{}/search?q=G%2F1": 200, "/{}/search?q=lighthouse&lang=ru": 200,
     "/{}/sessions/LII/LC/12/timeline/": 200, "/{}/bodies/LII/LC/languages/": 200, f"/{{}}/citations/{NOTE}": 200,
     "/{}/citations/LII/LC/12/G/3": 200, f"/{{}}/{NOTE}": 200, f"/{{}}/{NOTE}?beside=ar": 200,

@@ -32,6 +32,7 @@ from verbale.authorities.model import (
     Style,
 )
 from verbale.authorities.registry import Authorities, Record
+from verbale.authorities.subjects import subject_names
 from verbale.authorities.terminology import Concept, Glossary, Term, glossary, read_glossary
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "names_pattern",
     "read_glossary",
     "references",
+    "subject_names",
 ]
 
 

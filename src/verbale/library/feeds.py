@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.conf import settings
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 
 from verbale.archive.access import released
@@ -21,7 +21,7 @@ from verbale.archive.citing import citing, key_of
 from verbale.archive.models import Work
 from verbale.archive.organization import authorities
 from verbale.languages import language
-from verbale.library import lists, public
+from verbale.library import lists, public, subjects
 from verbale.library.addresses import path_of
 from verbale.library.search import answers
 from verbale.library.telling import whose
@@ -67,6 +67,25 @@ def of_state(request: HttpRequest, lang: str, code: str) -> HttpResponse:
     works = lists.documents(at, sender=code)[:ENTRIES]
     _or_absent(code in known.states or bool(works))
     return _feed(request, lang, state_name(known, code, lang), f"/{lang}/states/{code}/", works, at)
+
+
+@public.page
+def of_item(request: HttpRequest, lang: str, body: str, number: str) -> HttpResponse:
+    """Give the newest documents under a standing agenda item."""
+    at, title = timezone.now(), authorities().agenda_title(body, number, lang)
+    _or_absent(bool(title))
+    works = subjects.of_item(body, number, at)[:ENTRIES]
+    return _feed(request, lang, title or "", reverse("library:subject-item", args=[lang, body, number]), works, at)
+
+
+@public.page
+def of_subject(request: HttpRequest, lang: str, key: str) -> HttpResponse:
+    """Give the newest documents that are about a term."""
+    at = timezone.now()
+    found = subjects.term(key, lang, at)
+    _or_absent(found is not None)
+    works = subjects.of_term(key, at)[:ENTRIES]
+    return _feed(request, lang, found.name if found else "", reverse("library:subject", args=[lang, key]), works, at)
 
 
 @public.page
@@ -152,6 +171,8 @@ urlpatterns = [
     path("feeds/<lang:lang>/bodies/<path:body>", of_body, name="feed-body"),
     path("feeds/<lang:lang>/sessions/<path:body>/<str:code>", of_session, name="feed-session"),
     path("feeds/<lang:lang>/states/<str:code>", of_state, name="feed-state"),
+    path("feeds/<lang:lang>/subjects/<path:body>/<str:number>", of_item, name="feed-item"),
+    path("feeds/<lang:lang>/subjects/<str:key>", of_subject, name="feed-subject"),
     path("feeds/<lang:lang>/search", of_search, name="feed-search"),
     path("feeds/<lang:lang>/cites/<path:symbol>", of_citing, name="feed-cites"),
 ]

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from verbale.pages.context import Item, Seek
 from verbale.pages.language import current
 
-WAYS = ("search", "bodies", "sessions", "states", "verify")
+WAYS = ("search", "bodies", "sessions", "states", "subjects", "verify")
 """The names of the addresses; their words are under ``library.nav``."""
 
 

@@ -20,7 +20,7 @@ from verbale.archive.terms import kept_document
 from verbale.citations import resolve
 from verbale.document import places
 from verbale.languages import LANGUAGES, Language, language, phrase, write_date
-from verbale.library import slicing
+from verbale.library import slicing, subjects
 from verbale.library.addresses import SUFFIXES, path_of
 from verbale.library.descriptions import MEDIA_TYPES, TITLES
 from verbale.library.lookup import Found, Version, all_versions, name_of
@@ -220,8 +220,12 @@ def about(found: Found, version: Version, at: datetime.datetime) -> dict[str, An
     """Return what the page of a version says, for its template."""
     lang, work = version.language, found.work
     known = authorities()
+    versions = [one.expression for of in found.versions.values() for one in of]
+    items, terms = subjects.of_document(work, versions, lang, known)
     return {
         "found": found,
+        "items": items,
+        "terms": terms,
         "version": version,
         "work": work,
         "body": known.bodies.get(work.body),

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 from verbale.library import dumps, feeds, oai, sitemaps
 from verbale.library.follow import hook_pages, pages
-from verbale.library.views import documents, opensearch, pictures, places, search, verifying
+from verbale.library.views import documents, opensearch, pictures, places, search, subjects, verifying
 
 app_name = "library"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *dumps.urlpatterns,
     *pictures.urlpatterns,
     *places.urlpatterns,
+    *subjects.urlpatterns,
     *search.urlpatterns,
     *opensearch.urlpatterns,
     *verifying.urlpatterns,
