@@ -192,7 +192,7 @@ VALUES = {
     "kind": "letter", "body": "LII/A", "session": "13", "agenda": "2, 4", "title": "SPECIMEN title",
     "communication.kind": "letter", "communication.dated": "2026-03-04", "communication.sender.state": "XAB",
     "communication.sender.capacity": "permanent-observer-mission", "communication.sender.seat": "UNOG",
-    "communication.addressees": ["PRESIDENT-LII/LC"], "masthead.language": "fr", "masthead.distribution": "limited",
+    "communication.others": ["XAC"], "communication.addressees": ["PRESIDENT-LII/LC"], "masthead.language": "fr", "masthead.distribution": "limited",
 }  # fmt: skip
 
 
@@ -216,6 +216,15 @@ def test_every_field_is_corrected_and_taken_back(world: str, browse: Browse) -> 
         taken = filled(select(row, "form")[0]) | {"back": "1"}
         assert client.post(address(case, "correct/"), taken).status_code == 302
         assert readings.corrected(case) == before
+
+
+def test_a_joint_communication_names_all_its_senders(world: str, browse: Browse) -> None:
+    client, case = browse("registrar"), case_in("accepted")
+    given = filled(select(row_of(page(client, address(case)), "communication.others"), "form")[0])
+    client.post(address(case, "correct/"), given | {"value": ["XAB", "XAC"]})
+    said = readings.corrected(case).communication
+    assert [(who.state, who.capacity) for who in said.others] == [(c, said.sender.capacity) for c in ("XAB", "XAC")]
+    assert "the Permanent Missions of" in words(page(client, address(case)))
 
 
 def test_a_value_that_does_not_fit_is_told_and_kept(world: str, browse: Browse) -> None:

@@ -30,8 +30,8 @@ from verbale.problems import Problem, VerbaleError, Word
 
 FIELDS: tuple[str, ...] = (
     "kind", "body", "session", "agenda", "title", "communication.kind", "communication.dated", "communication.sender.state",
-    "communication.sender.capacity", "communication.sender.seat", "communication.addressees", "masthead.language",
-    "masthead.distribution",
+    "communication.sender.capacity", "communication.sender.seat", "communication.others", "communication.addressees",
+    "masthead.language", "masthead.distribution",
 )  # fmt: skip
 """The paths that can be corrected, and that a page shows field by field; a paragraph is ``content.ID``."""
 

@@ -181,6 +181,11 @@ def _name(row: Any, lang: str) -> str:
     return name.replace("{seat}", "").replace("{state}", "").strip()
 
 
+def _others(value: Any, document: Document, known: Authorities, lang: str) -> Iterator[str]:
+    """Yield the States that send it together with the sender."""
+    yield from _named("states")([who.get("state", "") for who in value], document, known, lang)
+
+
 def _session(_: Any, document: Document, known: Authorities, lang: str) -> Iterator[str]:
     name = session_name(document.session)
     yield f"{write_session(name, lang)} ({session_code(document.session)})" if name else document.session.text
@@ -202,6 +207,7 @@ _WORDS: dict[str, Callable[..., Iterator[str]]] = {
     "communication.sender.state": _named("states"),
     "communication.sender.capacity": _named("capacities"),
     "communication.sender.seat": _named("seats"),
+    "communication.others": _others,
     "communication.addressees": _named("offices"),
     "masthead.language": lambda value, _d, _k, lang: iter([language(value).names[lang]]),
     "masthead.distribution": lambda value, *_: iter([say(f"distribution.{value}", current())]),
@@ -241,8 +247,8 @@ def _field(path: str, known: Authorities) -> forms.Field:
             return _choice((kind, _kind(kind)) for kind in KINDS)
         case "body" | "communication.sender.capacity" | "communication.sender.seat" | "communication.sender.state":
             return _choice(_rows(known, _TABLES[path], lang))
-        case "communication.addressees":
-            rows = list(_rows(known, "offices", lang))
+        case "communication.addressees" | "communication.others":
+            rows = list(_rows(known, _TABLES[path], lang))
             return forms.MultipleChoiceField(choices=rows, widget=forms.SelectMultiple(attrs={"size": 6}))
         case "communication.dated":
             return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -258,7 +264,7 @@ def _field(path: str, known: Authorities) -> forms.Field:
 
 _TABLES = {
     "body": "bodies", "communication.sender.state": "states", "communication.sender.capacity": "capacities",
-    "communication.sender.seat": "seats",
+    "communication.sender.seat": "seats", "communication.addressees": "offices", "communication.others": "states",
 }  # fmt: skip
 
 
@@ -276,6 +282,8 @@ def _initial(path: str, document: Document) -> Any:
         return session_code(document.session)
     if path == "agenda":
         return ", ".join(item.number for item in document.agenda)
+    if path == "communication.others":
+        return [who.get("state", "") for who in at_path(document, path) or ()]
     return at_path(document, path)
 
 
@@ -296,6 +304,10 @@ def plain(path: str, value: Any, document: Document, known: Authorities) -> Any:
         lang = document.masthead.language
         titled = ((n, known.agenda_title(document.body or "", n, lang) or "") for n in numbers)
         return [{"number": number, "title": title} if title else {"number": number} for number, title in titled]
+    if path == "communication.others":
+        # Those who send it together send it in one capacity, from one seat.
+        sender = at_path(document, "communication.sender") or {}
+        return [{**sender, "state": state} for state in value] or None
     if isinstance(value, datetime.date):
         return value.isoformat()
     if path == "body":
