@@ -8,7 +8,7 @@ import re
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.archive.made import citing
@@ -105,7 +105,8 @@ def test_other_spellings_lead_to_the_picture(shelves: str, reader: Client) -> No
     assert reader.get("/en/citations/LII/LC/12/G/9").status_code == 410
 
 
-@given(st.lists(st.tuples(st.integers(0, 4000), st.sampled_from("abc"), st.booleans()), min_size=1), st.booleans())
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4000), st.sampled_from("abc"), st.booleans()), min_size=1, max_size=30), st.booleans())
 def test_a_timeline_stays_in_its_frame_and_leaves_nothing_out(given: list[tuple[int, str, bool]], rtl: bool) -> None:
     releases = [Release(lane, DAY + datetime.timedelta(days=day), again) for day, lane, again in given]
     met = [(DAY + datetime.timedelta(days=100), DAY + datetime.timedelta(days=130))]
@@ -121,6 +122,7 @@ def test_a_timeline_stays_in_its_frame_and_leaves_nothing_out(given: list[tuple[
         assert -0.01 <= number(x) <= 100.01 - number(width)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_labels_of_a_ring_do_not_touch_and_right_to_left_is_its_mirror(citing_count: int, cited_count: int) -> None:
     sides = [[Neighbour(f"A/RES/{n}/{side}", "known") for n in range(count)] for side, count in ((1, citing_count), (2, cited_count))]  # fmt: skip
