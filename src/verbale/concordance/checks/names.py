@@ -21,8 +21,8 @@ from verbale.languages.folding import plain
 _WORD = re.compile(r"\w+")
 _CODE = re.compile("[A-Z]{3}")
 """What the code of a State looks like that another organization's authority file names."""
-_SHORTEST = 4
-"""How many letters of a word of a name an adjective shares at least."""
+_SHORTEST, _SHARED = 4, 3
+"""How many letters of a word of a name an adjective shares at least, and how many States may share a word."""
 
 
 def counts(fact: Fact) -> bool:
@@ -46,7 +46,7 @@ def hidden(passage: Passage, fact: Fact) -> bool:
 
 def said(passage: Passage, fact: Fact) -> bool:
     """Whether the passage has a word that begins much like one of the State's own."""
-    return _has_word(passage, fact, 0.7)
+    return _has_word(passage, fact, 0.75)
 
 
 def _has_word(passage: Passage, fact: Fact, share: float) -> bool:
@@ -57,25 +57,28 @@ def _has_word(passage: Passage, fact: Fact, share: float) -> bool:
         if one.kind == "name":
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     text = plain(text)
-    return any(
-        _stem(word, passage.tongue, share) in text for word in _own_words(authorities(), passage.tongue)[fact.value]
-    )
+    before = "" if passage.tongue in ("ar", "zh") else " "
+    words = text if passage.tongue == "zh" else " " + " ".join(_WORD.findall(text))
+    own = _own_words(authorities(), passage.tongue)[fact.value]
+    return any(before + _stem(word, passage.tongue, share) in words for word in own)
 
 
 @lru_cache(maxsize=16)
 def _own_words(known: Authorities, language: str) -> dict[str, tuple[str, ...]]:
-    """The words that name one State alone (where it has none, all its words), by code."""
+    """The words that name one State alone (where it has none, those of a few), by code."""
     owners: dict[str, set[str]] = defaultdict(set)
     for name, code in running_names(known, language).items():
         if code in known.states:
             for word in [name] if language == "zh" else _WORD.findall(plain(name)):
                 owners[word].add(code)
     found: dict[str, tuple[str, ...]] = {}
+    least = 2 if language == "zh" else _SHORTEST
     for code in known.states:
-        words = [word for word, codes in owners.items() if code in codes and len(word) > 1]
-        own = [word for word in words if len(owners[word]) == 1 and len(word) >= (2 if language == "zh" else _SHORTEST)]
-        whole = plain(known.states[code].name(language))  # among them names that are common words, too
-        found[code] = tuple({whole, *(own or words)})
+        words = [word for word, codes in owners.items() if code in codes and len(word) >= least]
+        own = [word for word in words if len(owners[word]) == 1]
+        few = [word for word in words if len(owners[word]) <= _SHARED]
+        whole = " ".join(_WORD.findall(plain(known.states[code].name(language))))  # it may be a common word, too
+        found[code] = tuple({whole, *(own or few)})
     return defaultdict(tuple, found)
 
 

@@ -15,7 +15,7 @@ import msgspec
 from verbale.concordance.agreement import Place, finding, spots, stated
 from verbale.concordance.model import Alignment, Fact, FactKind, Finding, Passage, Row
 
-LIKELY, SURE = 0.3, 0.9
+LIKELY, SURE = 0.3, 0.8
 """How sure a row must be to be looked at by itself, and for something that a version has alone in it."""
 NEAR = 3
 """How many rows apart a value may be that slipped into another passage."""
@@ -36,8 +36,9 @@ class Kind(msgspec.Struct, frozen=True):
     ``counts`` says whether a fact is sure enough that its lack elsewhere is a fault, ``stands_out`` whether it is one where
     no other version has it. ``answers`` says whether a value (the first) is what is looked for (the second), and ``near``
     whether it may be it, said less fully. ``hidden`` says whether a passage may hold a fact that is stated elsewhere in a
-    form that is not read, ``said`` whether it surely does; ``by_the_way`` whether a fact is said where another version need not say it. What is alone
-    ``everywhere`` is alone in the whole document, not in its row only.
+    form that is not read, ``said`` whether it surely does; ``by_the_way`` whether a fact is said where another version need not say it. With
+    ``everywhere`` a value is alone if it is so in the whole document, not in its row only, and one that stands in the place of
+    another is a fault whatever else is said.
     """
 
     fact: FactKind
@@ -58,15 +59,16 @@ def odd_values(alignment: Alignment, kind: Kind) -> Iterator[Finding]:
     """Yield where a version states other values of a kind than most, in the order of the rows."""
     lacks: Found = defaultdict(list)
     alone: Found = defaultdict(list)
+    replaced: set[tuple[int, str]] = set()
     for at, row in enumerate(alignment.rows):
         if len(row.places) < 2 or not (row.sure >= LIKELY or _held(alignment.rows, at)):
             continue
         facts = stated(alignment, row, kind.fact)
         if len({frozenset(fact.value for _, fact in own) for own in facts.values()}) > 1:
-            _compare(alignment, at, facts, kind, lacks, alone)
+            _compare(alignment, at, facts, kind, lacks, alone, replaced)
     _drop_moved(lacks, alone, kind)
     _drop_apart(alignment, lacks, kind)
-    _drop_weak(alignment, lacks, alone, kind)
+    _drop_weak(alignment, lacks, alone, replaced, kind)
     for at in sorted({at for at, _ in (*lacks, *alone)}):
         yield from _told(alignment, at, kind, lacks, alone)
 
@@ -82,8 +84,9 @@ def _held(rows: Sequence[Row], at: int) -> bool:
     )
 
 
-def _compare(alignment: Alignment, at: int, facts: Stated, kind: Kind, lacks: Found, alone: Found) -> None:
-    row = alignment.rows[at]
+def _compare(
+    alignment: Alignment, at: int, facts: Stated, kind: Kind, lacks: Found, alone: Found, replaced: set[tuple[int, str]]
+) -> None:
     for place, fact in {fact.value: (place, fact) for own in facts.values() for place, fact in own}.values():
         has = [each for each, own in facts.items() if any(kind.answers(one.value, fact.value) for _, one in own)]
         sure = sum(any(one.value == fact.value and kind.counts(one) for _, one in facts[each]) for each in has)
@@ -92,11 +95,13 @@ def _compare(alignment: Alignment, at: int, facts: Stated, kind: Kind, lacks: Fo
             continue
         if _most(len(has), sure, len(facts)):
             for language in missing:
-                if (len(missing) == 1 or _instead(facts, language, has, kind)) and not _in_row(
-                    alignment, at, language, fact, kind.hidden
+                instead = _instead(facts, language, has, kind)
+                if (len(missing) == 1 or instead) and not (
+                    (not instead or not kind.everywhere) and _in_row(alignment, at, language, fact, kind.hidden)
                 ):
                     lacks[at, language].append((place, fact))
-        elif len(has) == 1 and row.sure >= SURE:
+                    replaced |= {(at, language)} if instead else set()
+        elif len(has) == 1:
             own = facts[has[0]]
             hidden = (
                 _near(facts[language], fact, kind) or _in_row(alignment, at, language, fact, kind.said)
@@ -131,6 +136,7 @@ def _drop_moved(lacks: Found, alone: Found, kind: Kind) -> None:
     """Take out what a version lacks in one row and alone has in another: beside it, or where it lacks something else."""
     odd = {key for key, values in lacks.items() if values}
     for (at, language), values in lacks.items():
+        reach = NEAR if not alone.get((at, language)) else 0
         for one in list(values):
             for (other, spoken), added in alone.items():
                 moved = next((each for each in added if kind.answers(each[1].value, one[1].value)), None)
@@ -138,7 +144,7 @@ def _drop_moved(lacks: Found, alone: Found, kind: Kind) -> None:
                     spoken == language
                     and moved
                     and other != at
-                    and (abs(other - at) <= NEAR or (other, language) in odd)
+                    and (abs(other - at) <= reach or (other, language) in odd)
                 ):
                     values.remove(one)
                     added.remove(moved)
@@ -158,7 +164,7 @@ def _drop_apart(alignment: Alignment, lacks: Found, kind: Kind) -> None:
         values[:] = [one for one in values if not any(kind.answers(each.value, one[1].value) for _, each in apart)]
 
 
-def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, kind: Kind) -> None:
+def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, replaced: set[tuple[int, str]], kind: Kind) -> None:
     """Take out what is alone in a version that lacks nothing there, and what lacks where it need not be said."""
     two = len(alignment.passages) == 2
     for (at, language), values in alone.items():
@@ -166,11 +172,12 @@ def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, kind: Kind) -> 
             if not all(alone.get((at, each)) for each in alignment.passages):
                 values.clear()
         elif not lacks.get((at, language)):
-            values[:] = [one for one in values if kind.stands_out(one[1])]
+            sure = alignment.rows[at].sure >= SURE
+            values[:] = [one for one in values if sure and kind.stands_out(one[1])]
             if kind.everywhere:
                 values[:] = [one for one in values if _nowhere(alignment, language, one[1], kind)]
     for (at, language), values in lacks.items():
-        if not alone.get((at, language)):
+        if (at, language) not in replaced:
             values[:] = [one for one in values if not _by_the_way(alignment, at, one[1], kind)]
     for side in (lacks, alone):
         for key in [key for key, values in side.items() if not values]:
