@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from verbale.concordance.likeness import Trait, joined, likeness
 
@@ -16,6 +16,9 @@ _LONGER, _TOLD = 1.1, 8.0
 
 _STRONG, _WEAK = 2.0, 0.0
 """Above the first two passages are taken for the same at once; below the second never without a look around."""
+
+_ALIKE, _IN_A_ROW, _AHEAD, _BACK = 0.5, 3, 10, 3
+"""Passages are alike again where each of so many is more alike than the first, so few ahead; so many before are laid anew."""
 
 _MOVED = 2.0
 """How alike two passages must be that are the same out of order."""
@@ -31,30 +34,69 @@ Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 def pairs(rows: Sequence[Trait], traits: Sequence[Trait]) -> list[Pair]:
     """Return which rows and passages say the same, in the order of the rows; what is out of order stands beside its row."""
-    return _recovered(list(_in_order(rows, traits)), rows, traits)
+    return _recovered(_in_order(rows, traits), rows, traits)
 
 
-def _in_order(rows: Sequence[Trait], traits: Sequence[Trait]) -> Iterator[Pair]:
-    """Yield which rows and passages say the same, in order; what is the same at both ends is not looked at twice."""
-    start = _alike(rows, traits)
-    end = _alike(rows[start:][::-1], traits[start:][::-1])
-    yield from (((at,), (at,)) for at in range(start))
-    last, other = len(rows) - end, len(traits) - end
-    for left, right in _between(rows[start:last], traits[start:other]):
-        yield tuple(at + start for at in left), tuple(at + start for at in right)
-    yield from (((last + at,), (other + at,)) for at in range(end))
+def _in_order(rows: Sequence[Trait], traits: Sequence[Trait]) -> list[Pair]:
+    """Return the pairs in the order of both sides.
+
+    One walks along both sides as long as they are alike. Where they are not, one looks how many passages further on either
+    side they are alike again, and lays what is between; with every stretch the cost grows by as much again.
+    """
+    found: list[Pair] = []
+    sure = i = j = 0
+    while i < len(rows) and j < len(traits):
+        odds = likeness(rows[i], traits[j])
+        if odds >= _WEAK:
+            found.append(((i,), (j,)))
+            i, j = i + 1, j + 1
+            sure = len(found) if odds > _STRONG else sure
+            continue
+        back = _back(found, sure)
+        onward = _onward(rows, traits, i, j)
+        if onward is None:
+            break
+        del found[len(found) - back :]
+        found += _shifted(_dynamic(rows[i - back : onward[0]], traits[j - back : onward[1]]), i - back, j - back)
+        i, j = onward
+        sure = len(found)
+    if i < len(rows) or j < len(traits):
+        back = _back(found, sure)
+        del found[len(found) - back :]
+        found += _shifted(_between(rows[i - back :], traits[j - back :]), i - back, j - back)
+    return found
 
 
-def _alike(rows: Sequence[Trait], traits: Sequence[Trait]) -> int:
-    """Return how many passages are surely the same from the beginning; all, where nothing speaks against it."""
-    sure = 0
-    for at, (one, other) in enumerate(zip(rows, traits, strict=False)):
-        odds = likeness(one, other)
-        if odds < _WEAK:
-            return max(0, sure - 1)
-        if odds > _STRONG:
-            sure = at + 1
-    return sure if len(rows) != len(traits) else len(rows)
+def _back(found: Sequence[Pair], sure: int) -> int:
+    """Return how many of the last pairs are laid anew: those after what is sure and one more, one to one all of them."""
+    back = 0
+    while back < min(len(found) - max(0, sure - 1), _BACK) and all(len(side) == 1 for side in found[-1 - back]):
+        back += 1
+    return back
+
+
+def _onward(rows: Sequence[Trait], traits: Sequence[Trait], i: int, j: int) -> tuple[int, int] | None:
+    """Return the nearest places after ``i`` and ``j`` from which passages are alike again, several in a row."""
+    for step in range(1, 2 * _AHEAD):
+        for down in range(max(0, step - _AHEAD), min(step, _AHEAD) + 1):
+            one, other = i + down, j + step - down
+            after = min(_IN_A_ROW, len(rows) - one, len(traits) - other)
+            if after < 1:
+                continue
+            odds = []
+            for at in range(after):
+                odds.append(likeness(rows[one + at], traits[other + at]))
+                if odds[-1] < _ALIKE:
+                    break
+            else:
+                if sum(odds) > _STRONG * after:
+                    return one, other
+    return None
+
+
+def _shifted(found: Iterable[Pair], down: int, across: int) -> Iterator[Pair]:
+    for left, right in found:
+        yield tuple(at + down for at in left), tuple(at + across for at in right)
 
 
 def _between(rows: Sequence[Trait], traits: Sequence[Trait]) -> Iterator[Pair]:
