@@ -75,6 +75,7 @@ def test_what_is_written_is_valid_and_read_back(shared: Path, given_: Glossary) 
     data = tbx.write(given_).data
     schema(shared / "schemas").assertValid(etree.fromstring(data))
     assert tbx.read(data) == tbx.Terms(given_)
+    assert tbx.read(tbx.write(given_, "2008").data) == tbx.Terms(given_)
 
 
 def test_the_shipped_glossary_goes_out_and_comes_back(shared: Path) -> None:

@@ -41,7 +41,7 @@ def plain(marks):
     )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(documents())
 def test_what_is_written_is_valid_and_read_back(shared: Path, document: Document) -> None:
     data = tmx.write(memory(document)).data

@@ -20,7 +20,7 @@ from verbale.formats.translation import xliff
 from verbale.problems import BadInput
 
 TARGET = "{urn:oasis:names:tc:xliff:document:1.2}target"
-SOME = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 versions = st.sampled_from(xliff.VERSIONS)
 
@@ -67,7 +67,7 @@ def bare(document: Document) -> Document:
 
 
 @SOME
-@given(documents(), documents(), versions, st.booleans())
+@given(documents(max_blocks=2, max_annexes=1), documents(max_blocks=2, max_annexes=1), versions, st.booleans())
 def test_what_is_written_is_valid(
     shared: Path, source: Document, target: Document, version: xliff.Version, prefilled: bool
 ) -> None:
@@ -104,7 +104,11 @@ def test_every_word_and_mark_is_built_again_from_the_file(document: Document, ve
     assert set(merged.taken) == {unit.id for unit in units(document) if unit.text or unit.marks}
 
 
-@given(st.binary(max_size=200) | documents().map(lambda one: xliff.write(xliff.job(one, one)).data), st.randoms())
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.binary(max_size=200) | documents(max_blocks=2).map(lambda one: xliff.write(xliff.job(one, one)).data),
+    st.randoms(),
+)
 def test_any_bytes_are_read_or_refused(data: bytes, chance) -> None:
     cut = bytearray(data)
     for _ in range(chance.randint(0, 3)):

@@ -107,8 +107,11 @@ def tmx(files: Sequence[str], out: Path | None, organization: Path | None) -> No
 
 @click.command(name="glossary")
 @click.argument("files", nargs=-1)
+@click.option(
+    "--edition", type=click.Choice(tbx.EDITIONS), default="2019", show_default=True, help="Edition of ISO 30042."
+)
 @_out
-def list_glossary(files: Sequence[str], out: Path | None) -> None:
+def list_glossary(files: Sequence[str], edition: tbx.Edition, out: Path | None) -> None:
     """Write a glossary as TBX: that of Verbale, or those in FILES (TBX or TOML) as one.
 
     Of two concepts with one key the later counts.
@@ -118,7 +121,7 @@ def list_glossary(files: Sequence[str], out: Path | None) -> None:
         read_, problems = _glossary(path, data)
         show.print_problems(path, problems)
         found = found.joined(read_)
-    _write(tbx.write(found), out)
+    _write(tbx.write(found, edition), out)
 
 
 @click.command(name="srx")

@@ -99,7 +99,7 @@ def aid(request: Request, kind: str) -> HttpResponse:
     """Give what a tool needs beside the texts: the glossary (``tbx``), or where sentences end (``srx``)."""
     match kind:
         case "tbx":
-            return _file(tbx.write(terminology.glossary()), "glossary.tbx", "application/x-tbx")
+            return _file(tbx.write(terminology.glossary(), "2008"), "glossary.tbx", "application/x-tbx")
         case "srx":
             return _file(srx.write(), "sentences.srx", "application/xml")
     raise NotKnown("There is no such file.", where=kind, wording=("refusal.no-aid", {"kind": kind}))

@@ -1,9 +1,10 @@
-"""TBX: glossaries, written as TBX-Basic (ISO 30042:2019), read from it and from the edition before it (2008)."""
+"""TBX: glossaries, written as TBX-Basic of ISO 30042:2019 or of the edition before it (2008), and read from both."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 
@@ -36,42 +37,64 @@ class Terms(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def write(glossary: Glossary) -> Writing:
-    """Return a glossary as TBX-Basic, valid against the schema of TBX; raises CannotWrite where it has no concept."""
+Edition = Literal["2008", "2019"]
+EDITIONS: tuple[Edition, ...] = ("2008", "2019")
+
+
+class _Names(msgspec.Struct, frozen=True):
+    """What the elements of an edition are called."""
+
+    entry: str
+    section: str
+    term: str
+
+
+_NAMES: dict[Edition, _Names] = {
+    "2008": _Names("termEntry", "langSet", "tig"),
+    "2019": _Names("conceptEntry", "langSec", "termSec"),
+}
+
+
+def write(glossary: Glossary, edition: Edition = "2019") -> Writing:
+    """Return a glossary as TBX-Basic; that of 2019 is valid against the schema of TBX, that of 2008 is what most tools read.
+
+    Raises CannotWrite where it has no concept.
+    """
     concepts = [concept for concept in glossary.concepts if any(concept.terms.values())]
     if not concepts:
         raise CannotWrite("The glossary has no concept, and TBX must have one.", advice="Add a concept.")
     title = f"<titleStmt><title>{escape(glossary.name)}</title></titleStmt>" if glossary.name else ""
     head = f"<fileDesc>{title}<sourceDesc><p>{escape(glossary.source or glossary.name)}</p></sourceDesc></fileDesc>"
-    body = "".join(map(_concept, concepts))
-    return Writing(
-        (
-            f'{HEAD}<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="{NAMESPACE}">\n<tbxHeader>{head}</tbxHeader>\n'
-            f"<text><body>\n{body}</body></text>\n</tbx>\n"
-        ).encode()
-    )
+    body = "".join(_concept(concept, _NAMES[edition]) for concept in concepts)
+    text = f"<text><body>\n{body}</body></text>\n"
+    if edition == "2008":
+        whole = f'<martif type="TBX-Basic" xml:lang="en">\n<martifHeader>{head}</martifHeader>\n{text}</martif>\n'
+    else:
+        opening = f'<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="{NAMESPACE}">'
+        whole = f"{opening}\n<tbxHeader>{head}</tbxHeader>\n{text}</tbx>\n"
+    return Writing((HEAD + whole).encode())
 
 
-def _concept(concept: Concept) -> str:
+def _concept(concept: Concept, names: _Names) -> str:
     about = _said("descrip", "subjectField", concept.subject) + _said("admin", "source", concept.source)
     about += f"<note>{escape(concept.note)}</note>" if concept.note else ""
-    sections = "".join(_section(concept, code) for code in LANGUAGES if concept.of(code))
-    return f"<conceptEntry{attribute('id', _name(concept.key))}>{about}\n{sections}</conceptEntry>\n"
+    sections = "".join(_section(concept, code, names) for code in LANGUAGES if concept.of(code))
+    return f"<{names.entry}{attribute('id', _name(concept.key))}>{about}\n{sections}</{names.entry}>\n"
 
 
-def _section(concept: Concept, code: str) -> str:
+def _section(concept: Concept, code: str, names: _Names) -> str:
     definition = _said("descrip", "definition", concept.definitions.get(code, ""))
-    terms = "".join(map(_term, concept.of(code)))
-    return f'<langSec xml:lang="{code}">{definition}{terms}</langSec>\n'
+    terms = "".join(_term(term, names.term) for term in concept.of(code))
+    return f'<{names.section} xml:lang="{code}">{definition}{terms}</{names.section}>\n'
 
 
-def _term(term: Term) -> str:
+def _term(term: Term, name: str) -> str:
     """Return a term, and behind it its other forms as variants."""
     about = _said("termNote", "administrativeStatus", _STANDINGS[term.standing]) + _said("admin", "source", term.source)
     about += f"<note>{PROVISIONAL}</note>" if term.provisional else ""
     variant = _said("termNote", "termType", "variant")
-    forms = "".join(f"<termSec><term>{escape(form)}</term>{variant}</termSec>" for form in term.forms)
-    return f"<termSec><term>{escape(term.text)}</term>{about}</termSec>{forms}"
+    forms = "".join(f"<{name}><term>{escape(form)}</term>{variant}</{name}>" for form in term.forms)
+    return f"<{name}><term>{escape(term.text)}</term>{about}</{name}>{forms}"
 
 
 def _said(element: str, type_: str, words: str) -> str:

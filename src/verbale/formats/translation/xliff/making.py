@@ -41,7 +41,7 @@ def job(
         content = coded(unit.text, unit.marks)
         done, state = _target(unit, content, other, from_, into)
         known = (states or {}).get(unit.id)
-        received = bool(unit.annex and other.language != into)
+        received = is_received(other, into)
         rows.append(
             Row(
                 unit.id,
@@ -71,6 +71,11 @@ def _target(source: Unit, codes: Content, other: Unit, from_: str, into: str) ->
     return content, "new" if is_open(other, source, from_, into) else "translated"
 
 
+def is_received(unit: Unit, into: str) -> bool:
+    """Tell whether a unit of a language version stands as received: in an annex, in another language, and to stay so."""
+    return bool(unit.annex and unit.language != into and not any(mark.kind == "untranslated" for mark in unit.marks))
+
+
 def is_open(unit: Unit, source: Unit, from_: str, into: str) -> bool:
     """Tell whether a unit of a language version is still to be translated, wholly or in part.
 
@@ -79,8 +84,7 @@ def is_open(unit: Unit, source: Unit, from_: str, into: str) -> bool:
     """
     if any(mark.kind == "untranslated" for mark in unit.marks):
         return True
-    received = unit.annex and unit.language != into
-    if received or from_ == into or not (unit.table or unit.kind in ("subtitle", "agenda")):
+    if is_received(unit, into) or from_ == into or not (unit.table or unit.kind in ("subtitle", "agenda")):
         return False
     return unit.text == source.text and any(letter.isalpha() for letter in unit.text)
 

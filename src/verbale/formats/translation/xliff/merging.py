@@ -11,7 +11,7 @@ from verbale.document import Document
 from verbale.document.codes import Code, Content, Returned, coded, placed
 from verbale.document.units import Unit, rewrite, units
 from verbale.formats.translation.markup import legal, token
-from verbale.formats.translation.xliff.making import digest, is_open
+from verbale.formats.translation.xliff.making import digest, is_open, is_received
 from verbale.formats.translation.xliff.model import Answer, Answers, Merged, State
 from verbale.languages import identify, language
 from verbale.problems import BadInput, NotKnown, Problem, Severity
@@ -107,7 +107,7 @@ class _Work:
         if source is None or answer is None:
             return old
         before = coded(source.text, source.marks)
-        protected = bool(old.annex and old.language != self._into)
+        protected = is_received(old, self._into)
         if not protected:
             self.states[old.id] = answer.state
         reason = self._refused(answer, old, source, protected=protected)

@@ -20,12 +20,16 @@ VERSIONS: tuple[Version, ...] = ("1.2", "2.1")
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A translation of a like text, from a memory: how like the texts are in per cent, and the document it is from."""
+    """A translation of a like text, from a memory: how like the texts are in per cent, and the document it is from.
+
+    ``machine`` says that a machine translated it, and nobody has looked at it.
+    """
 
     source: str
     target: str
     quality: int
     origin: str = ""
+    machine: bool = False
 
 
 class TermPair(msgspec.Struct, frozen=True):

@@ -55,7 +55,7 @@ def _unit(job: Job, row: Row, *, prefilled: bool) -> str:
     inside += "".join(f"<note>{escape(note)}</note>" for note in row.notes)
     inside += "".join(f"<note>{escape(term.term)} → {escape(term.translation)}</note>" for term in row.terms)
     for match in row.matches:
-        origin = attribute("origin", match.origin)
+        origin = attribute("origin", f"machine: {match.origin}" if match.machine else match.origin)
         inside += (
             f'<alt-trans match-quality="{match.quality}%"{origin} xml:space="preserve"><source>{escape(match.source)}</source>'
             f"<target>{escape(match.target)}</target></alt-trans>"

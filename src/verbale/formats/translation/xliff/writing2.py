@@ -80,7 +80,7 @@ def _matches(matches: Sequence[Match]) -> str:
         return ""
     return "<mtc:matches>{}</mtc:matches>".format(
         "".join(
-            f'<mtc:match ref="#s1" type="tm" similarity="{match.quality}"{attribute("origin", match.origin)}>'
+            f'<mtc:match ref="#s1" type="{"mt" if match.machine else "tm"}" similarity="{match.quality}"{attribute("origin", match.origin)}>'
             f"<source>{escape(match.source)}</source><target>{escape(match.target)}</target></mtc:match>"
             for match in matches
         )
