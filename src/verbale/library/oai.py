@@ -2,22 +2,23 @@
 
 ``akn`` is the Akoma Ntoso file of a document in English, or in the first language that it is in; ``akn-fr`` and the like
 are those of one language. Files are given as the archive keeps them; descriptions name all languages of a document and
-come from `verbale.library.descriptions`, which sets no type. A token holds what was asked and the primary key of the
-last record given, so it needs no memory here and never expires.
+come from `verbale.library.descriptions`, which sets no type. A token holds what was asked, the primary key of the last
+record given, how many were given and how many there were at the start, so it needs no memory here and never expires.
 """
 
 from __future__ import annotations
 
 import base64
 import datetime
-import json
 import logging
 import re
 from collections.abc import Iterable, Sequence
+from typing import Annotated
 from urllib.parse import quote, unquote, urlsplit
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path
@@ -27,8 +28,8 @@ from django.views.decorators.http import require_http_methods
 
 from verbale.archive.files import stored
 from verbale.archive.models import Work
-from verbale.languages import LANGUAGES, phrase
-from verbale.library import descriptions, harvest, lookup
+from verbale.languages import LANGUAGES
+from verbale.library import descriptions, harvest, lookup, telling
 from verbale.library.harvest import Record, Window
 from verbale.library.rates import limited
 from verbale.problems import VerbaleError
@@ -57,7 +58,10 @@ _ARGUMENTS: dict[str, tuple[set[str], set[str]]] = {
 }
 """The verbs, and the arguments that each must and may have."""
 _LISTS = ("ListSets", "ListIdentifiers", "ListRecords")
+_DOMAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9\-]*(\.[a-zA-Z][a-zA-Z0-9\-]*)+")
+"""What the schema of identifiers takes for the name of a repository."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
+_COLLECTION = re.compile(rb"^.*?<record>(.*</record>).*$", re.DOTALL)
 _DECLARATION = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*")
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"'
@@ -154,23 +158,37 @@ def _moment(text: str) -> datetime.datetime:
         raise Fault("badArgument", f"There is no such moment: {text}.") from error
 
 
-def _token(asked: dict[str, str], after: int) -> str:
-    kept = {name: value for name, value in asked.items() if name not in ("verb", "resumptionToken")}
-    return base64.urlsafe_b64encode(json.dumps([kept, after]).encode()).decode().rstrip("=")
+_Count = Annotated[int, msgspec.Meta(ge=0, le=(1 << 63) - 1)]
 
 
-def _resumed(verb: str, token: str) -> tuple[dict[str, str], int]:
-    """Return what a token asks, and the primary key after which to go on; raises Fault where it is none of ours."""
+class Place(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Where a harvest stands, as its token says.
+
+    It holds what was asked, the primary key after which to go on, how many records were given, and how many there were
+    when it began.
+    """
+
+    asked: dict[str, str]
+    after: _Count = 0
+    given: _Count = 0
+    size: _Count = 0
+
+
+def _token(place: Place) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+
+
+def _resumed(verb: str, token: str) -> Place:
+    """Return where a token stands; raises Fault where it is none of ours, or of another verb."""
     try:
-        kept, after = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        place = msgspec.json.decode(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)), type=Place)
         must, may = _ARGUMENTS[verb]
-        whole = must <= set(kept) <= must | may and all(isinstance(value, str) for value in kept.values())
-        _window(kept)
-    except (ValueError, TypeError, LookupError, Fault) as error:
+        if place.asked["verb"] == verb and must <= set(place.asked) - {"verb"} <= must | may:
+            _window(place.asked)
+            return place
+    except (ValueError, LookupError, Fault) as error:
         raise Fault("badResumptionToken", "This is no token of ours.") from error
-    if not (whole and type(after) is int and 0 <= after < 1 << 63):
-        raise Fault("badResumptionToken", "This is no token of ours.")
-    return kept, after
+    raise Fault("badResumptionToken", "This is no token of ours.")
 
 
 # -- what is answered -------------------------------------------------------------------------------------------
@@ -195,11 +213,10 @@ def _answer(asked: dict[str, str], at: datetime.datetime) -> str:
 
 
 def _identify() -> str:
-    host = urlsplit(settings.ADDRESS).hostname or "localhost"
-    name = phrase("organization", "en")
+    host = _host()
     first = harvest.earliest() or datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
     own = ""
-    if "." in host:  # what the schema of identifiers takes
+    if _DOMAIN.fullmatch(host):
         own = (
             '<description><oai-identifier xmlns="http://www.openarchives.org/OAI/2.0/oai-identifier"'
             ' xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/oai-identifier'
@@ -208,12 +225,22 @@ def _identify() -> str:
             f"<sampleIdentifier>oai:{host}:A/HRC/43/G/45</sampleIdentifier></oai-identifier></description>\n"
         )
     return (
-        f"<repositoryName>{escape(name)}</repositoryName>\n<baseURL>{escape(_base())}</baseURL>\n"
+        f"<repositoryName>{escape(telling.whose('en'))}</repositoryName>\n<baseURL>{escape(_base())}</baseURL>\n"
         "<protocolVersion>2.0</protocolVersion>\n"
-        f"<adminEmail>{escape(settings.DEFAULT_FROM_EMAIL)}</adminEmail>\n"
+        f"<adminEmail>{escape(_mail())}</adminEmail>\n"
         f"<earliestDatestamp>{_written(first)}</earliestDatestamp>\n<deletedRecord>persistent</deletedRecord>\n"
         f"<granularity>YYYY-MM-DDThh:mm:ssZ</granularity>\n{own}"
     )
+
+
+def _host() -> str:
+    return urlsplit(settings.ADDRESS).hostname or "localhost"
+
+
+def _mail() -> str:
+    """Return the address to write to; one that the schema does not take, "verbale@localhost", under a name for nobody."""
+    address = settings.DEFAULT_FROM_EMAIL
+    return address if "." in address.rpartition("@")[2] else f"{address}.invalid"
 
 
 def _formats(identifier: str | None, at: datetime.datetime) -> str:
@@ -257,8 +284,8 @@ def _get(identifier: str, prefix: str, at: datetime.datetime) -> str:
 def _list(asked: dict[str, str], at: datetime.datetime) -> str:
     """Return a page of records or of their headers. A record that cannot be written is left out, and the log tells of it."""
     verb, token = asked["verb"], asked.get("resumptionToken")
-    asked, after = _resumed(verb, token) if token is not None else (asked, 0)
-    window, prefix = _window(asked), asked["metadataPrefix"]
+    place = _resumed(verb, token) if token is not None else Place(asked)
+    window, prefix, after = _window(place.asked), place.asked["metadataPrefix"], place.after
     written: list[str] = []
     more = True
     while more and not written:  # a page of which nothing can be written has no place in the protocol
@@ -270,19 +297,19 @@ def _list(asked: dict[str, str], at: datetime.datetime) -> str:
         after = works[-1].pk if works else after
     if not written and token is None:
         raise Fault("noRecordsMatch", "There is no such record.")
-    last = ""
-    if more:
-        last = f"<resumptionToken>{_token(asked, after)}</resumptionToken>\n"
-    elif token is not None:
-        last = "<resumptionToken/>\n"
-    return "".join(written) + last
+    if not more and token is None:
+        return "".join(written)
+    size = place.size or harvest.records(window, at).count()
+    following = _token(Place(place.asked, after, place.given + len(written), size)) if more else ""
+    told = f'<resumptionToken completeListSize="{size}" cursor="{place.given}">{following}</resumptionToken>\n'
+    return "".join(written) + told
 
 
 # -- records ----------------------------------------------------------------------------------------------------
 
 
 def _work(identifier: str, at: datetime.datetime) -> Work:
-    start = f"oai:{urlsplit(settings.ADDRESS).hostname or 'localhost'}:"
+    start = f"oai:{_host()}:"
     key = unquote(identifier.removeprefix(start))
     work = harvest.records(Window(), at).filter(key=key).first() if identifier.startswith(start) else None
     if work is None:
@@ -291,10 +318,9 @@ def _work(identifier: str, at: datetime.datetime) -> Work:
 
 
 def _header(one: Record) -> str:
-    host = urlsplit(settings.ADDRESS).hostname or "localhost"
     gone = ' status="deleted"' if one.deleted else ""
     sets = "".join(f"<setSpec>{spec}</setSpec>" for spec in one.sets)
-    identifier = f"oai:{host}:{quote(one.work.key, safe='/:()*')}"
+    identifier = f"oai:{_host()}:{quote(one.work.key, safe='/:()*')}"
     return f"<header{gone}><identifier>{identifier}</identifier><datestamp>{_written(one.stamp)}</datestamp>{sets}</header>\n"
 
 
@@ -319,6 +345,8 @@ def _metadata(found: lookup.Found, prefix: str) -> bytes | None:
     if prefix in _DESCRIBERS:
         newest: Sequence[lookup.Version] = [versions[0] for versions in found.versions.values()]
         data, _ = descriptions.describe(found, newest, _DESCRIBERS[prefix])
+        if prefix == "marcxml":  # a collection of one, of which harvesters want the record
+            data = _COLLECTION.sub(rb'<record xmlns="http://www.loc.gov/MARC21/slim">\1', data, count=1)
     else:
         lang = prefix.partition("-")[2]
         order = [lang] if lang else [found.main.language, *found.versions]
