@@ -82,8 +82,11 @@ def outgoing(
 
 
 def _matches(version: passages.Version, path: str, actor: Actor, at: datetime.datetime) -> list[xliff.Match]:
+    """Return what a text brings along: what a machine wrote for it and nobody approved, then what the memory knows."""
+    here = version[path]
+    own = [xliff.Match(here.source, here.text, 100, here.by, machine=True)] if here.origin == "machine" else []
     found = remembering.remembered(version, path, actor, at)[:MATCHES]
-    return [xliff.Match(one.source, one.target, one.score, one.symbol) for one in found]
+    return [*own, *(xliff.Match(one.source, one.target, one.score, one.symbol) for one in found)]
 
 
 def _terms(source: str, version: passages.Version) -> list[xliff.TermPair]:
