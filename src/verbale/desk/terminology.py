@@ -13,6 +13,7 @@ from verbale.archive.submissions import Arrived
 from verbale.authorities import Glossary, read_glossary
 from verbale.authorities import glossary as shipped
 from verbale.desk.actors import Actor, need
+from verbale.formats.translation import tbx
 from verbale.problems import BadInput, Problem
 
 SENDER = "glossary"
@@ -35,6 +36,9 @@ def _joined(files: tuple[tuple[str, str], ...]) -> Glossary:
 
 def read(data: bytes) -> tuple[Glossary, tuple[Problem, ...]]:
     """Return a glossary, TBX or the TOML of our own, and what of it is left out; raises BadInput."""
+    if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
+        found = tbx.read(data)
+        return found.glossary, found.problems
     try:
         return read_glossary(data.decode("utf-8-sig")), ()
     except UnicodeDecodeError as error:
