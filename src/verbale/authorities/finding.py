@@ -27,7 +27,7 @@ _LEAD = {
     "zh": re.compile(""),
 }
 _INVERTED = re.compile(r"^([^(]+) \((.+)\)$")
-_SHORTEST = {"zh": 2}
+_SHORTEST = 2
 _PREFIXES = re.compile("^[وف]?[بلك]?")
 
 
@@ -47,7 +47,7 @@ def running_names(known: Authorities, language: str) -> Mapping[str, str]:
     names: dict[str, str] = {}
     for code, form in _every(known, language):
         bare = _LEAD[language].sub("", fold(form)).strip().replace("-", " ")
-        if len(bare) >= _SHORTEST.get(language, 3) and bare not in doubtful and not bare[0].islower():
+        if len(bare) >= _SHORTEST and bare not in doubtful and not bare[0].islower():
             names.setdefault(bare, code)
     return names
 

@@ -17,6 +17,8 @@ from verbale.concordance.model import Alignment, Fact, FactKind, Finding, Passag
 
 LIKELY, SURE = 0.3, 0.8
 """How sure a row must be to be looked at by itself, and for something that a version has alone in it."""
+LIST = 9
+"""How many values make a passage a list, in which anything may stand."""
 NEAR = 3
 """How many rows apart a value may be that slipped into another passage."""
 
@@ -172,7 +174,7 @@ def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, replaced: set[t
             if not all(alone.get((at, each)) for each in alignment.passages):
                 values.clear()
         elif not lacks.get((at, language)):
-            sure = alignment.rows[at].sure >= SURE
+            sure = kind.everywhere or alignment.rows[at].sure >= SURE
             values[:] = [one for one in values if sure and kind.stands_out(one[1])]
             if kind.everywhere:
                 values[:] = [one for one in values if _nowhere(alignment, language, one[1], kind)]
@@ -185,15 +187,13 @@ def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, replaced: set[t
 
 
 def _nowhere(alignment: Alignment, language: str, fact: Fact, kind: Kind) -> bool:
-    """Whether no other version states a value, wherever it be."""
-    return not any(
-        kind.near(one.value, fact.value)
-        for other, passages in alignment.passages.items()
-        if other != language
-        for passage in passages
-        for one in passage.facts
-        if one.kind == kind.fact
-    )
+    """Whether no other version states a value, wherever it be but in a long list of such."""
+    for other, passages in alignment.passages.items():
+        for passage in passages if other != language else ():
+            own = [one for one in passage.facts if one.kind == kind.fact]
+            if len(own) < LIST and any(kind.near(one.value, fact.value) for one in own):
+                return False
+    return True
 
 
 def _by_the_way(alignment: Alignment, at: int, fact: Fact, kind: Kind) -> bool:
