@@ -87,6 +87,7 @@ def merge(
 def memory(versions: Sequence[Document], known: Authorities | None = None) -> Iterator[TranslationUnit]:
     """Yield what the language versions of a document say alike, passage by passage, for a translation memory.
 
+    Versions made here share the ids of their blocks, which are the pairing then; others are aligned, and what is sure is taken.
     Passages that stand in another language than their version (annexes as received, what is not translated yet) are left
     out. Raises BadInput where a version does not say its language or two are of one language.
     """
@@ -94,10 +95,7 @@ def memory(versions: Sequence[Document], known: Authorities | None = None) -> It
     first = versions[0]
     issued = max((one.masthead.issued for one in versions if one.masthead.issued), default=None)
     given: set[str] = set()
-    for row in found.rows:
-        if row.sure < SURE:
-            continue
-        there = {lang: [found.passages[lang][at] for at in places] for lang, places in row.places.items()}
+    for there in _together(found):
         variants = tuple(
             variant for lang, some in there.items() if some and (variant := _variant(lang, some)) is not None
         )
@@ -109,6 +107,18 @@ def memory(versions: Sequence[Document], known: Authorities | None = None) -> It
             given.add(name)
             where = {"x-document": first.symbol or "", "x-unit": part, "x-issued": f"{issued or ''}"}
             yield TranslationUnit(name, variants, {key: value for key, value in where.items() if value}, issued)
+
+
+def _together(found: concordance.Alignment) -> Iterator[dict[str, list[concordance.Passage]]]:
+    """Yield the passages that say the same, by language."""
+    told = {lang: [one for one in some if one.part != "cover"] for lang, some in found.passages.items()}
+    if len({tuple(one.id for one in some) for some in told.values()}) == 1:
+        for row in zip(*told.values(), strict=True):
+            yield {lang: [one] for lang, one in zip(told, row, strict=True)}
+        return
+    for line in found.rows:
+        if line.sure >= SURE:
+            yield {lang: [found.passages[lang][at] for at in places] for lang, places in line.places.items()}
 
 
 def _variant(language: str, passages: Sequence[concordance.Passage]) -> Variant | None:
