@@ -8,13 +8,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from lxml import etree
 
+from tests.formats.test_xliff import schema
 from verbale import press
 from verbale.authorities import authorities
 from verbale.document import Document, Mark, Masthead, Note, Paragraph, places
 from verbale.document.units import Unit, rewrite, units
-from verbale.formats.translation import xliff
-from verbale.press.translating import begin, merge, to_xliff
+from verbale.formats.translation import tmx, xliff
+from verbale.languages import LANGUAGES
+from verbale.press.translating import begin, memory, merge, to_xliff
 from verbale.problems import BadInput
 
 SOURCE = Document(
@@ -172,15 +175,36 @@ def test_every_document_of_the_sample_goes_out_and_comes_back(shared: Path) -> N
         return msgspec.structs.replace(unit, text="SPECIMEN" if unit.text else "", marks=())
 
     paths = sorted((shared / "data/akn4un").rglob("*.xml"))
+    schemas = {version: schema(shared / "schemas", version) for version in xliff.VERSIONS}
     assert len(paths) >= 800
     for nth, path in enumerate(paths):
         document = press.read(path.read_bytes(), path.name).document
-        data = to_xliff(document, document, xliff.VERSIONS[nth % 2]).data
+        version = xliff.VERSIONS[nth % 2]
+        data = to_xliff(document, document, version).data
+        schemas[version].assertValid(etree.fromstring(data))
         assert merge(data, document, document).document == document, path
         back = merge(data, document, rewrite(document, wiped))
         plain = [msgspec.structs.replace(one, citations=()) for one in (back.document, document)]
         assert plain[0] == plain[1], path
         assert back.problems == (), path
+
+
+@pytest.mark.shared
+def test_memories_of_the_sample_are_valid(shared: Path) -> None:
+    """Of one set of language versions in twenty; nearly every paragraph of them is in all six languages."""
+    sets: dict[str, list[Document]] = {}
+    for path in sorted((shared / "data/akn4un").rglob("*.xml")):
+        document = press.read(path.read_bytes(), path.name).document
+        sets.setdefault(document.symbol or path.stem, []).append(document)
+    whole = [versions for versions in sets.values() if {one.masthead.language for one in versions} == set(LANGUAGES)]
+    chosen = [{one.masthead.language: one for one in versions} for versions in whole[::20]]
+    found = [unit for versions in chosen for unit in memory(tuple(versions.values()))]
+    data = tmx.write(found).data
+    dtd = etree.DTD(str(shared / "schemas/tmx/tmx14.dtd"))
+    assert dtd.validate(etree.fromstring(data)), dtd.error_log
+    assert tmx.read(data).units == tuple(found)
+    paragraphs = sum(len(version.content) for versions in chosen for version in versions.values())
+    assert sum(len(unit.variants) for unit in found) > 0.9 * paragraphs
 
 
 def test_a_part_that_is_still_open_is_told_until_somebody_says_that_it_shall_stand() -> None:
