@@ -192,13 +192,18 @@ def _read(text: str, lead: int, language: str, known: Authorities, terms: dict[s
     words = text[lead:]
     if code := name_of(words, known, language):
         yield _Item("name", code, lead, len(text))
-    elif key := terms.get(words.lower()):
+    elif key := terms.get(words.lower()) or (language == "ar" and _bare(words, terms)):
         yield _Item("term", key, lead, len(text))
     elif dates := read_dating(words, language):
         yield from (_Item("date", one.value, lead + one.start, lead + one.end) for one in dates)
     elif "/" not in words:
         for number in read_quantities(words, language):
             yield _Item("number", f"{number.value} {number.unit}".rstrip(), lead + number.start, lead + number.end)
+
+
+def _bare(words: str, terms: dict[str, str]) -> str:
+    """The key of an Arabic term with particles before it; empty if it is none."""
+    return next((key for cut in (1, 2) if (key := terms.get(words[cut:]))), "")
 
 
 def _titles(text: str, language: str) -> Iterator[Fact]:

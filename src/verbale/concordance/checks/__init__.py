@@ -14,6 +14,7 @@ from verbale.concordance.checks import (
     numbers,
     received,
     structure,
+    terms,
     titles,
 )
 from verbale.concordance.model import Alignment, Finding
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     names.check,
     digits.check,
     language.check,
+    terms.check,
     titles.check,
     emphasis.check,
 )
