@@ -38,7 +38,7 @@ def codes_in_source() -> set[str]:
     return found
 
 
-PROBLEM = r"(?:concord|read|check|issue|write|mark|describe|verify|record|merge)-[a-z]+(?:-[a-z]+)*"
+PROBLEM = r"(?:concord|read|check|issue|write|mark|describe|verify|record|merge|import)-[a-z]+(?:-[a-z]+)*"
 
 
 def test_every_problem_code_has_its_entry() -> None:

@@ -28,7 +28,7 @@ from verbale.archive.organization import retired, steps
 from verbale.archive.terms import kept_document, terms_of
 from verbale.authorities import Kind, Row
 from verbale.bulk import sources, workers
-from verbale.bulk.models import Doubt
+from verbale.bulk.models import Doubt, Grounds
 from verbale.bulk.reading import FORMATS, Read
 from verbale.bulk.sources import Source, Unread
 from verbale.document import Document, Edition, from_json
@@ -267,7 +267,7 @@ def _wait(read: Read, data: bytes, by: str, at: datetime.datetime) -> None:
     name = f"verbale:doubt/{read.sha256}"
     kept = ocfl.put(archive(), name, {"file": read.sha256}, {read.sha256: data}, by=by, at=at, message="doubtful")
     Stored.objects.create(entry_id=number, object=name, version=kept.version, inventory=kept.inventory)
-    Doubt.objects.create(
+    row = Doubt.objects.create(
         entry_id=number,
         path=read.path,
         sha256=read.sha256,
@@ -279,4 +279,6 @@ def _wait(read: Read, data: bytes, by: str, at: datetime.datetime) -> None:
         document=read.document.decode(),
         problems=msgspec.json.encode(read.problems).decode(),
     )
+    if read.evidence:
+        Grounds.objects.create(entry_id=number, doubt=row, evidence=msgspec.json.encode(read.evidence).decode())
     log.write(number, "doubt", read.sha256, {"path": read.path, "why": [p.code for p in read.problems]}, by=by, at=at)

@@ -29,6 +29,16 @@ class Doubt(Issued):
         return self.path
 
 
+class Grounds(Issued):
+    """Where each field of a doubtful document was read: JSON of `verbale.document.Evidence` values."""
+
+    doubt = models.OneToOneField(Doubt, models.PROTECT, related_name="grounds")
+    evidence = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.doubt)
+
+
 class Verdict(Issued):
     """What a librarian made of a doubt: ``key`` is the document that it became, ``reason`` why it was rejected."""
 

@@ -16,7 +16,7 @@ import msgspec
 from verbale import formats, press, symbols
 from verbale.authorities import Authorities
 from verbale.bulk.sources import Source
-from verbale.document import Document, Reading, Rendition, places, to_json
+from verbale.document import Document, Evidence, Reading, Rendition, places, to_json
 from verbale.languages import LANGUAGES, identify
 from verbale.problems import BadSymbol, Problem, VerbaleError
 
@@ -36,6 +36,7 @@ class Read(msgspec.Struct, frozen=True):
     """What became of a file: the ``document`` as JSON and its ``renditions``, or, in ``problems``, why not.
 
     ``held`` says that a person has to look before it is deposited; ``readable`` that there is a document at all.
+    ``evidence`` says where its fields were read.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Read(msgspec.Struct, frozen=True):
     renditions: tuple[Rendition, ...] = ()
     problems: tuple[Problem, ...] = ()
     held: bool = False
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -63,7 +65,7 @@ def read(
         form = formats.of_file(source.data, source.name)
         reading = press.read(source.data, source.name, known, ocr=ocr)
     except VerbaleError as error:
-        return Read(source.path, digest, problems=(_fault("unreadable", error.text, error.advice),))
+        return Read(source.path, digest, problems=(_fault("import-unreadable", error.text, error.advice),))
     document, doubts = settled(reading, source.name)
     language = document.masthead.language
     made: tuple[Rendition, ...] = ()
@@ -72,7 +74,7 @@ def read(
         try:
             made = renditions(document, form, source.data, source.name, names)
         except VerbaleError as error:
-            held, doubts = True, [*doubts, _fault("unwritten", error.text, error.advice)]
+            held, doubts = True, [*doubts, _fault("import-unwritten", error.text, error.advice)]
     return Read(
         source.path,
         digest,
@@ -83,6 +85,7 @@ def read(
         made,
         tuple(doubts),
         held,
+        reading.evidence,
     )
 
 
@@ -122,24 +125,28 @@ def settled(reading: Reading, name: str) -> tuple[Document, list[Problem]]:
     document = reading.document
     named, languages = _by_name(name)
     doubts = [
-        _fault("unsure", f"The {proof.field} “{proof.text}” was read with confidence {proof.confidence:.2f}.", _LOOK)
+        _fault(
+            "import-unsure", f"The {proof.field} “{proof.text}” was read with confidence {proof.confidence:.2f}.", _LOOK
+        )
         for proof in reading.evidence
         if proof.field in _TELLING and proof.confidence < _SURE
     ]
     if not document.symbol:
         guess = f" Its name suggests {named}." if named else ""
-        doubts.append(_fault("no-symbol", f"The document bears no symbol.{guess}", "Accept it with its symbol."))
+        doubts.append(_fault("import-no-symbol", f"The document bears no symbol.{guess}", "Accept it with its symbol."))
     else:
         try:
             symbols.parse(document.symbol)
         except BadSymbol as error:
-            doubts.append(_fault("no-symbol", error.text, "Accept it with its symbol."))
+            doubts.append(_fault("import-no-symbol", error.text, "Accept it with its symbol."))
             document = msgspec.structs.replace(document, symbol=None)
     language = document.masthead.language or (languages[0] if len(languages) == 1 else "")
     if not language:
         language, sure = _by_text(document)
         if sure < _SURE:
-            doubts.append(_fault("no-language", "Nothing tells the language for sure.", "Accept it with its language."))
+            doubts.append(
+                _fault("import-no-language", "Nothing tells the language for sure.", "Accept it with its language.")
+            )
         else:
             text = f"The language, {language}, is told by the text alone."
             doubts.append(Problem("import-language-told", "note", text, "", _LOOK))
@@ -168,4 +175,4 @@ _LOOK = "Look at the document."
 
 
 def _fault(code: str, text: str, advice: str) -> Problem:
-    return Problem(f"import-{code}", "error", text, "", advice)
+    return Problem(code, "error", text, "", advice)

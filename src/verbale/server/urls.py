@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("verbale.desk.urls")),
     path("api/desk/", desk_api.urls),
     path("api/", library_api.urls),
+    path("import/", include("verbale.bulk.urls")),
     path("start/<str:token>/", starting.start, name="start"),
     path("", include("verbale.library.urls")),
 ]
