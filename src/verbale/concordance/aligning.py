@@ -155,6 +155,8 @@ def _absorbed(beside: Sequence[_Beside]) -> list[_Beside]:
 
 def _more(whole: _Beside, around: Sequence[_Beside], *, before: bool) -> tuple[_Beside, int] | None:
     """Return a pair with as many of those alone beside it as make it most alike, and how many those are."""
+    if not around or (around[0].row and around[0].passage):
+        return None
     best, found = whole.odds(whole) + _BETTER, None
     row, passage = whole.row, whole.passage
     left, right = whole.left, whole.right

@@ -79,7 +79,7 @@ def _meant(token: str, language: str) -> tuple[str, ...]:
 
 def words(text: str, language: str) -> frozenset[str]:
     """Return the words of the lexicon and the numbers that a text in a language has."""
-    tokens = _TOKEN.findall(_UNSEEN.sub("", text).lower())
+    tokens = _TOKEN.findall((_UNSEEN.sub("", text) if language == "ar" else text).lower())
     return frozenset().union(*map(_known(language).__getitem__, tokens))
 
 

@@ -44,20 +44,19 @@ def _anchored(alignment: Alignment) -> dict[int, list[int]]:
 
 def _compared(alignment: Alignment, row: Row, notes: list[Row]) -> Iterator[Finding]:
     said: dict[str, dict[str, tuple[int, Fact]]] = {}
-    texts: dict[str, str] = {}
-    for language in row.places:
-        cited: dict[str, tuple[int, Fact]] = {}
-        words = []
-        for place in (place for one in (row, *notes) for place in one.places.get(language, ())):
-            passage = alignment.passages[language][place]
-            words.append(passage.text)
-            for fact in passage.facts:
+    places = {language: [at for one in (row, *notes) for at in one.places.get(language, ())] for language in row.places}
+    for language, standing in places.items():
+        cited = said[language] = {}
+        for place in standing:
+            for fact in alignment.passages[language][place].facts:
                 if fact.kind == "citation":
                     cited.setdefault(fact.value, (place, fact))
-        said[language] = cited
-        texts[language] = fold("\n".join(words))
     if len({frozenset(one) for one in said.values()}) == 1:
         return
+    texts = {
+        language: fold("\n".join(alignment.passages[language][place].text for place in standing))
+        for language, standing in places.items()
+    }
     every = dict.fromkeys(value for cited in said.values() for value in cited)
     for language, cited in said.items():
         for value in every:

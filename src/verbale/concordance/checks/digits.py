@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from verbale.concordance.agreement import Place, finding, spots
 from verbale.concordance.model import Alignment, Finding, Row
-from verbale.languages.folding import fold
 
 _FIGURE = re.compile(r"\d+")
 _HALF_DAY, _GROUP = 12, 3
@@ -30,9 +29,15 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
 
 def _compared(alignment: Alignment, row: Row) -> Iterator[Finding]:
+    written = {
+        tuple(sorted(hit for place in places for hit in _FIGURE.findall(alignment.passages[language][place].text)))
+        for language, places in row.places.items()
+    }
+    if len(written) == 1 or row.sure < _UNSURE:
+        return
     every = {language: _figures(alignment, row, language) for language in row.places}
     counts = {language: Counter({figure: len(at) for figure, at in one.items()}) for language, one in every.items()}
-    if len({frozenset(one.items()) for one in counts.values()}) == 1 or row.sure < _UNSURE:
+    if len({frozenset(one.items()) for one in counts.values()}) == 1:
         return
     free = {
         language: Counter(
@@ -67,7 +72,7 @@ def _figures(alignment: Alignment, row: Row, language: str) -> dict[str, list[Pl
     """Return the figures of a version with their places."""
     found: dict[str, list[Place]] = {}
     for place in row.places[language]:
-        for hit in _FIGURE.finditer(fold(alignment.passages[language][place].text)):
+        for hit in _FIGURE.finditer(alignment.passages[language][place].text):
             found.setdefault(str(int(hit[0])), []).append((place, hit.start(), hit.end()))
     return found
 
@@ -78,7 +83,7 @@ def _free(alignment: Alignment, language: str, at: Place) -> bool:
     passage = alignment.passages[language][place]
     return not any(
         fact.start <= start < fact.end
-        and (fact.kind == "date" or end - start > _GROUP or fact.value.split()[0] != passage.text[start:end])
+        and (fact.kind == "date" or end - start > _GROUP or fact.value.split()[0] != str(int(passage.text[start:end])))
         for fact in passage.facts
         if fact.kind in ("date", "number")
     )
