@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 import pypdfium2
 
 import verbale
+from fuzz import translators
 from fuzz.mutate import mutate
 from verbale.authorities import authorities
 from verbale.formats import FORMATS
@@ -42,7 +43,7 @@ def make_input(seed: int, number: int) -> tuple[str, bytes]:
 def _families(kind: str) -> dict[str, list[tuple[str, bytes]]]:
     """Return the small files, the large ones or the scans, by suffix."""
     found: dict[str, list[tuple[str, bytes]]] = {}
-    for name, data in {**_scans(), **_published(), **_specimens()}.items():
+    for name, data in {**_scans(), **_published(), **_specimens(), **translators.files()}.items():
         suffix = PurePath(name).suffix
         most = SMALL_PDF if suffix == ".pdf" else SMALL
         if kind == ("scan" if suffix == ".tiff" else "small" if len(data) <= most else "large"):

@@ -17,6 +17,7 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 import verbale
+from fuzz import translators
 from fuzz.corpus import make_input
 from verbale.press.hidden import hidden
 
@@ -40,8 +41,11 @@ def work(numbers: range, seed: int, at: Synchronized[int], say: Connection, trac
             name, data = make_input(seed, number)
             faulthandler.dump_traceback_later(SECONDS, exit=True, file=file)
             try:
-                with contextlib.suppress(verbale.BadInput):
-                    verbale.read(data, name)
+                with contextlib.suppress(verbale.BadInput, verbale.CannotWrite):
+                    if name.endswith(translators.SUFFIXES):
+                        translators.read(name, data)
+                    else:
+                        verbale.read(data, name)
                 if number % HIDDEN == 0:
                     hidden(data, name)
             except Exception as error:  # noqa: BLE001 - any error without a name is what is looked for
