@@ -70,17 +70,15 @@ Paired = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, tuple[str, str
 def paired(versions: Mapping[str, Document]) -> Iterator[Paired]:
     """Yield what at least two language versions have in common: texts, places and what stands around them, by language."""
     told = {lang: said(version) for lang, version in versions.items()}
-    order = [one.place for one in max(told.values(), key=len, default=())]
-    same = all([one.place for one in some] == order for some in told.values())
-    rows = _by_id(told, order) if same else _aligned(versions, told)
+    built = {tuple(place.block.id for place in places(version)) for version in versions.values()}
+    rows = _by_id(told) if len(built) == 1 else _aligned(versions, told)
     beside = {lang: _beside(some) for lang, some in told.items()}
     for row in rows:
-        there = {lang: one for lang, one in row.items() if one.text}
-        if len({tidy(one.text) for one in there.values()}) > 1:
+        if len({tidy(one.text) for one in row.values()}) > 1:
             yield (
-                {lang: one.text for lang, one in there.items()},
-                {lang: one.place for lang, one in there.items()},
-                {lang: beside[lang].get(one.place, ("", "")) for lang, one in there.items()},
+                {lang: one.text for lang, one in row.items()},
+                {lang: one.place for lang, one in row.items()},
+                {lang: beside[lang].get(one.place, ("", "")) for lang, one in row.items()},
             )
 
 
@@ -102,10 +100,10 @@ def _beside(some: Sequence[Said]) -> dict[str, tuple[str, str]]:
     return {one.place: (words[at], words[at + 2]) for at, one in enumerate(some)}
 
 
-def _by_id(told: Mapping[str, Sequence[Said]], order: Sequence[str]) -> Iterator[dict[str, Said]]:
+def _by_id(told: Mapping[str, Sequence[Said]]) -> Iterator[dict[str, Said]]:
     by_place = {lang: {one.place: one for one in some} for lang, some in told.items()}
-    for place in order:
-        yield {lang: those[place] for lang, those in by_place.items()}
+    for place in dict.fromkeys(one.place for some in told.values() for one in some):
+        yield {lang: those[place] for lang, those in by_place.items() if place in those}
 
 
 def _aligned(versions: Mapping[str, Document], told: Mapping[str, Sequence[Said]]) -> Iterator[dict[str, Said]]:

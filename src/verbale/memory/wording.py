@@ -78,7 +78,9 @@ def refigured(old: str, new: str, target: str) -> str | None:
     times, there = Counter(before), Counter(_figures(target))
     if any(times[one] != there[one] for one in changed):
         return None
-    return _RUN.sub(lambda run: _in_digits_of(run[0], becomes.get(_plain(run[0]), _plain(run[0]))), target)
+    return _RUN.sub(
+        lambda run: _in_digits_of(run[0], becomes[own]) if (own := _plain(run[0])) in changed else run[0], target
+    )
 
 
 def _figures(text: str) -> list[str]:
