@@ -6,11 +6,16 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from django.conf import settings as of_django
+from django.utils import timezone
 
 from verbale.archive.models import Entry
-from verbale.cli import main
+from verbale.cli import importing, main
+from verbale.library.search import answers, index
+from verbale.library.search.answers import Search
 from verbale.server import settings
 
 Run = Callable[..., Result]
@@ -19,7 +24,8 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Run the command over the database of the test, with a folder of its own."""
-    monkeypatch.setattr(settings, "DATA", tmp_path / "data")
+    for one in (settings, of_django):
+        monkeypatch.setattr(one, "DATA", tmp_path / "data")
 
     def command(*words: str, code: int = 0) -> Result:
         done = CliRunner().invoke(main, ["import", *map(str, words)])
@@ -40,6 +46,21 @@ def test_what_is_clean_ends_with_zero_and_what_is_left_out_with_one(run: Run, fo
     assert {name: facts[name] for name in ("files", "deposited", "known", "waiting", "unread", "complete")} == {
         "files": 15, "deposited": 0, "known": 12, "waiting": 1, "unread": 2, "complete": False,
     }  # fmt: skip
+
+
+def test_what_comes_in_is_found_by_search(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "_FILED_AT_ONCE", 1)
+    run(folder / "fr")
+    assert index.status(timezone.now()).state == "current"
+    assert {hit.row.name for hit in answers.search(Search("mission"), "fr", timezone.now()).hits} == {
+        "A/HRC/43/G/901", "A/HRC/43/G/902",
+    }  # fmt: skip
+    stamp = (index.root() / "stamp").read_bytes()
+    run(folder / "fr")
+    assert msgspec.json.decode((index.root() / "stamp").read_bytes())["entry"] == msgspec.json.decode(stamp)["entry"]
+    run(folder / "zh")
+    (row, *_) = answers.search(Search("代表团", {"lang": "zh"}), "zh", timezone.now()).hits
+    assert row.passages
 
 
 def test_the_queue_is_listed_and_decided(run: Run, folder: Path) -> None:

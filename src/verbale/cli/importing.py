@@ -17,6 +17,8 @@ from verbale.problems import Problem
 from verbale.server import serving
 
 _DEFAULT = "html,akn,markdown,json"
+_FILED_AT_ONCE = 500
+"""Files after which the index of search is brought up to date, so that a long import is found as it goes on."""
 
 
 @click.command(name="import")
@@ -55,6 +57,7 @@ def import_(
     """Import folders, zip and tar archives and single files of any readable format into the archive.
 
     Started again, it goes on where it was stopped, and reads nothing twice. What is doubtful waits for a librarian.
+    What came in is found by search when it ends, and while it goes on.
     Exit codes: 0 all is in the archive; 1 something was left out, and is told; 3 nothing can be kept there.
     """
     if sum((bool(paths), review, accept is not None, reject is not None)) != 1:
@@ -79,9 +82,19 @@ def import_(
 
 def _bring(paths: Sequence[Path], by: str, names: Sequence[str], jobs: int, ocr: bool, as_json: bool) -> None:
     from verbale.bulk import importing, sources  # noqa: PLC0415 - Django had to be started
+    from verbale.library.search import index  # noqa: PLC0415 - as above
 
     total = 0 if sources.packed(paths) else sources.count(paths)
+    filed = 0
     with output.counting("Importing") as count:
+
+        def each(done: int) -> None:
+            nonlocal filed
+            count(done, max(done, total))
+            if done - filed >= _FILED_AT_ONCE:
+                index.update(output.now())
+                filed = done
+
         report = importing.bring(
             paths,
             by=by,
@@ -89,8 +102,9 @@ def _bring(paths: Sequence[Path], by: str, names: Sequence[str], jobs: int, ocr:
             formats=names,
             jobs=jobs,
             ocr=ocr,
-            each=lambda done: count(done, max(done, total)),
+            each=each,
         )
+        index.update(output.now())
     if as_json:
         show.print_json({**msgspec.to_builtins(report), "complete": report.complete})
     else:
