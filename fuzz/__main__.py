@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import wait
 from pathlib import Path, PurePath
 
-import verbale
+from fuzz import translators
 from fuzz.corpus import make_input
 from fuzz.work import work
 
@@ -82,7 +82,7 @@ def main() -> int:
         name, data = make_input(given.seed, given.one)
         Path(f"fuzz-{given.seed}-{given.one}{PurePath(name).suffix}").write_bytes(data)
         print(name, len(data), "bytes")
-        print(verbale.read(data, name))
+        print(translators.read(name, data))
         return 0
     with tempfile.TemporaryDirectory() as folder:
         share = [range(first, given.inputs, given.workers) for first in range(min(given.workers, given.inputs))]

@@ -12,8 +12,6 @@ from verbale.document import Document
 from verbale.formats.translation import tbx, tmx
 from verbale.formats.translation.xliff import VERSIONS
 
-SUFFIXES = (".xlf", ".tmx", ".tbx")
-
 
 @cache
 def texts() -> tuple[Document, Document]:
@@ -31,12 +29,13 @@ def files() -> dict[str, bytes]:
     return found | {"memory.tmx": tmx.write(press.memory(texts())).data, "glossary.tbx": tbx.write(glossary()).data}
 
 
-def read(name: str, data: bytes) -> None:
-    """Read a file as what its name says; raises what its reader raises."""
+def read(name: str, data: bytes) -> object:
+    """Read a file as what its name says, a document or a translator's file; raises what its reader raises."""
     match PurePath(name).suffix:
         case ".xlf":
-            press.merge(data, *texts())
+            return press.merge(data, *texts())
         case ".tmx":
-            tmx.write(tmx.read(data).units)
+            return tmx.write(tmx.read(data).units)
         case ".tbx":
-            tbx.write(tbx.read(data).glossary)
+            return tbx.write(tbx.read(data).glossary)
+    return press.read(data, name)

@@ -42,10 +42,7 @@ def work(numbers: range, seed: int, at: Synchronized[int], say: Connection, trac
             faulthandler.dump_traceback_later(SECONDS, exit=True, file=file)
             try:
                 with contextlib.suppress(verbale.BadInput, verbale.CannotWrite):
-                    if name.endswith(translators.SUFFIXES):
-                        translators.read(name, data)
-                    else:
-                        verbale.read(data, name)
+                    translators.read(name, data)
                 if number % HIDDEN == 0:
                     hidden(data, name)
             except Exception as error:  # noqa: BLE001 - any error without a name is what is looked for
