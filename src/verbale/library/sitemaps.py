@@ -43,7 +43,7 @@ def sitemap(request: HttpRequest, number: int) -> HttpResponse:
     works = lists.documents(at, pk__gte=first, pk__lt=first + DOCUMENTS).order_by("pk")
     versions = lookup.all_versions(Work.objects.filter(pk__gte=first, pk__lt=first + DOCUMENTS), at)
     found = "".join(_urls(work, versions.get(work.pk, {})) for work in works)
-    if number == 0:
+    if number == 0 or not found:  # a sitemap has one address at least
         found = "".join(_url(f"/{lang}/", [(one, f"/{one}/") for one in LANGUAGES]) for lang in LANGUAGES) + found
     return _xml(f'<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{found}</urlset>\n')
 
