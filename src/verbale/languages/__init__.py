@@ -9,7 +9,7 @@ from verbale.languages.calendar import Dating, dates_pattern, read_dating
 from verbale.languages.codes import LANGUAGES, Language, language
 from verbale.languages.dates import FoundDate, find_dates, read_date, write_date
 from verbale.languages.identify import identify
-from verbale.languages.numbers import Quantity, figures_pattern, read_quantities, words_pattern
+from verbale.languages.numbers import Quantity, figures_pattern, read_quantities, words_pattern, write_number
 from verbale.languages.ordinals import ordinal, raised, read_han, read_ordinal, write_han
 from verbale.languages.ranges import DateRange, read_dates, write_dates
 from verbale.languages.sentences import sentences
@@ -72,5 +72,6 @@ __all__ = [
     "write_dates",
     "write_han",
     "write_item",
+    "write_number",
     "write_session",
 ]

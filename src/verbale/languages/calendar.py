@@ -192,21 +192,22 @@ def _chinese(text: str) -> list[_Part]:
     for token in _token("zh").finditer(text):
         if (kind := token.lastgroup) is None:
             continue
-        figures = token[kind]
+        figures, end = token[kind], token.end()
+        end += text[end : end + 1] in {"年", "月", "日"}
         number = int(figures) if figures.isdecimal() else read_han(figures) or 0
         if kind == "year":
             year, month = number, 0
-            parts.append(_Part(token.start(), token.end(), year=year))
+            parts.append(_Part(token.start(), end, year=year))
         elif kind == "month":
             month = number
             if fresh == "year":
-                parts[-1].month, parts[-1].end = month, token.end()
+                parts[-1].month, parts[-1].end = month, end
             else:
-                parts.append(_Part(token.start(), token.end(), month=month, year=year))
+                parts.append(_Part(token.start(), end, month=month, year=year))
         elif fresh == "month" and month:
-            parts[-1].day, parts[-1].end = number, token.end()
+            parts[-1].day, parts[-1].end = number, end
         elif month:
-            parts.append(_Part(token.start(), token.end(), number, month, year))
+            parts.append(_Part(token.start(), end, number, month, year))
         fresh = kind
     return parts
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FOLDED = {
     **dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-"),
@@ -26,7 +27,16 @@ def fold(text: str) -> str:
     """Return the text with one form of each digit, dash, space, quote and variant letter, every offset unchanged."""
     if text.isascii() and "\t" not in text:
         return text
+    return _remembered(text) if len(text) < _LONG else _folded(text)
+
+
+def _folded(text: str) -> str:
     return _FOLDABLE.sub(lambda found: _FOLDED[ord(found.group())], text)
+
+
+_LONG = 4000
+_remembered = lru_cache(maxsize=1 << 12)(_folded)
+"""A passage is folded by whoever looks for something in it."""
 
 
 def tidy(text: str) -> str:

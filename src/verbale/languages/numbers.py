@@ -77,6 +77,22 @@ def _any(words: Iterator[str] | list[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))
 
 
+def write_number(number: int | Decimal, lang: str) -> str:
+    """Return a number of at least 0 in figures, with the marks of the language: ``1,234.5``, ``1.234,5``, in Arabic ``234 1``.
+
+    Arabic editions set the groups of three from right to left; with decimals they are not set apart.
+    """
+    entry = table("numbers")[lang]
+    whole, _, decimals = f"{Decimal(number):f}".partition(".")
+    if entry.get("reversed") and decimals:
+        return f"{whole}{entry['point'][0]}{decimals}"
+    groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)]
+    if entry.get("reversed"):
+        return " ".join(groups)
+    grouped = str(entry["group"][0]).join(reversed(groups))
+    return f"{grouped}{entry['point'][0]}{decimals}" if decimals else grouped
+
+
 @cache
 def figures_pattern(lang: str) -> str:
     """Return a pattern (``re`` and re2) for a number in figures with its scale and unit, on folded text."""
@@ -212,7 +228,8 @@ def _spelled(text: str, lang: str) -> Iterator[tuple[int, int, int]]:
             goes_on = start >= 0 and (factor >= 1000 or 0 < current < 100)
         else:
             anew = lang == "ar" and (found.start() != found.start(1)) == (added[word] == 10)  # خمسة عشر, خمسة وعشرون
-            goes_on = start >= 0 and not (anew and last < 100) and _goes_on(last, added[word], lang)
+            beyond = lang == "ar" and "بعد" in text[max(end, 0) : found.start()]  # الثالثة بعد المائة
+            goes_on = start >= 0 and (beyond or (not (anew and last < 100) and _goes_on(last, added[word], lang)))
         if not goes_on:
             if start >= 0:
                 yield start, end, total + current
