@@ -19,8 +19,16 @@ from django.conf import settings
 
 def mails() -> dict[str, EmailMessage]:
     """The mails in the folder, by the names of their files, in the order in which they came."""
-    paths = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
-    return {path.stem: BytesParser(policy=policy.default).parsebytes(path.read_bytes()) for path in paths}
+    return {path.stem: BytesParser(policy=policy.default).parsebytes(path.read_bytes()) for path in _paths()}
+
+
+def raw() -> list[bytes]:
+    """The bytes of the mails in the folder, in the order in which they came."""
+    return [path.read_bytes() for path in _paths()]
+
+
+def _paths() -> list[Path]:
+    return sorted(Path(settings.EMAIL_FILE_PATH).glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
 
 
 def plain(mail: EmailMessage) -> str:

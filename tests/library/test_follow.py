@@ -14,10 +14,11 @@ from django.db import transaction
 from django.test import Client
 
 from tests.archive.made import citing
-from tests.library.following import link, links, mails, plain
+from tests.library.following import link, links, mails, plain, raw
 from tests.library.made import BY, NOTE, RESTRICTED, UNRELEASED, days, keep, made
 from verbale.archive import access, register
 from verbale.document import Communication, Masthead, Sender
+from verbale.document import Subject as About
 from verbale.languages import LANGUAGES
 from verbale.library.follow import alerts, clock, events, subjects
 from verbale.library.follow.subjects import Subject
@@ -63,6 +64,7 @@ def test_the_whole_way_from_asking_to_ending(shelves: str, reader: Client) -> No
     assert "in time" in plain(told)
     assert "too early" not in plain(told)
     end = told["List-Unsubscribe"].strip("<>").partition(":8000")[2]
+    assert b"\r\nList-Unsubscribe: <http://localhost:8000/fr/alerts/end/" in raw()[-1]  # as it is, not in encoded words
     assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert reader.get(end).status_code == 200
     assert Alert.objects.count() == 1
@@ -110,25 +112,26 @@ def test_every_kind_of_event_once(shelves: str) -> None:
 @pytest.mark.parametrize(
     ("by", "what"),
     [("symbol", ""), ("symbol", "LII"), ("symbol", "lii/lc/12/g"), ("symbol", "LII/LC/12/G/5"), ("body", "LII/LC"),
-     ("session", "LII/LC 12"), ("session", "LII/LC/12"), ("item", "LII/LC 12 2"), ("state", "XAB"),
+     ("session", "LII/LC 12"), ("session", "LII/LC/12"), ("item", "LII/LC 12 2"), ("item", "LII/LC 2"), ("subject", "tides"), ("state", "XAB"),
      ("search", "harbours"), ("search", "q=harbour&lang=en"), ("search", "q=-nothing+title%3Aharbour"),
      ("cites", NOTE), ("cites", "lii/lc/res/11/4")],
 )  # fmt: skip
 def test_what_can_be_followed(shelves: str, by: str, what: str) -> None:
     follow(subjects.read(by, what))
     for other in (Subject("symbol", "LII/LC/12/G/55"), Subject("symbol", "LII/L"), Subject("session", "LII/LC 13"),
-                  Subject("item", "LII/LC 12 3"), Subject("state", "XAA"), Subject("cites", "LII/LC/12/G/2"),
+                  Subject("item", "LII/LC 12 3"), Subject("item", "LII/LC 3"), Subject("subject", "waves"), Subject("state", "XAA"), Subject("cites", "LII/LC/12/G/2"),
                   subjects.read("search", "q=mountain"), subjects.read("search", "q=harbour&lang=ru")):  # fmt: skip
         follow(other, to="other@isle.example")
     sender = Communication("note-verbale", None, Sender("XAB"))
-    edition = made("LII/LC/12/G/5", "en", title="harbour", citations=citing("G/1", NOTE, "LII/LC/RES/11/4"),
+    tides = About("TIDES", "http://thesaurus.example/3")
+    edition = made("LII/LC/12/G/5", "en", title="harbour", subjects=(tides,), citations=citing("G/1", NOTE, "LII/LC/RES/11/4"),
                    communication=sender)  # fmt: skip
     keep(edition, 0)
     clock.work(days(0))
     assert [mail["To"] for mail in mails().values()] == [READER]
 
 
-@pytest.mark.parametrize(("by", "what"), [("state", "Nowhere"), ("body", "ZZ"), ("session", "12"), ("item", "LII/LC 12"),
+@pytest.mark.parametrize(("by", "what"), [("state", "Nowhere"), ("body", "ZZ"), ("session", "12"), ("item", "12"), ("subject", "nothing"),
                                           ("cites", " "), ("search", ""), ("everything", ""), ("symbol", "A" * 1001)])  # fmt: skip
 def test_what_cannot_be_followed(shelves: str, reader: Client, by: str, what: str) -> None:
     assert reader.get("/en/follow", {"by": by, "what": what}).status_code == 422

@@ -252,7 +252,7 @@ class WantedHook(Schema):
     """A webhook to be registered: its address, and what it is to be told of."""
 
     address: str = Field(max_length=500, pattern=r"^https?://[!-~]+$")
-    by: Literal["symbol", "session", "item", "state", "body", "search", "cites"]
+    by: Literal["symbol", "session", "item", "state", "body", "subject", "search", "cites"]
     what: Annotated[str, StringConstraints(max_length=1000, pattern=PLAIN)] = Field(
         "",
         description='A symbol (all under it; empty for all documents) or what is cited, "A/HRC 43", "A/HRC 43 4", a State '

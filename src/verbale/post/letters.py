@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from pathlib import Path
 from smtplib import SMTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -35,6 +36,17 @@ class Letter(msgspec.Struct, frozen=True):
     headers: Mapping[str, str] = {}
 
 
+class _Wire(EmailPolicy):
+    """Writes addresses in headers as they are: folded, a long one would become encoded words, which nobody reads there."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return a header as it goes over the wire."""
+        if name.lower() == "list-unsubscribe":
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_WIRE = _Wire(linesep="\r\n")
 Sender = Callable[[Letter], None]
 
 
@@ -77,7 +89,7 @@ def to_server(letter: Letter) -> None:
 
 def written(letter: Letter) -> bytes:
     """Return a letter as it goes over the wire."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_WIRE)
     message["From"], message["To"], message["Subject"] = settings.DEFAULT_FROM_EMAIL, letter.to, letter.subject
     message["Message-ID"] = letter.message_id
     message.set_content(letter.text)  # takes away what was said of the content before

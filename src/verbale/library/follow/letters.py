@@ -10,7 +10,6 @@ import json
 from collections.abc import Sequence
 
 import msgspec
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -161,9 +160,10 @@ def _own(to: str, lang: str) -> str:
 
 def _written(delivery: Delivery, lang: str, title: str, page: _Page, headers: dict[str, str] | None = None) -> Letter:
     """Return a letter, as plain text and the same as HTML."""
+    links = [(words.rstrip("\u00a0 :："), address) for words, address in page.links]
     with speaking(lang):
-        shown = {"page": page, "subject": title, "language": lang, "direction": language(lang).direction}
-        html = render_to_string("library/follow/letter.html", {**shown, "address": settings.ADDRESS})
+        shown = {"page": page, "links": links, "subject": title, "language": lang, "direction": language(lang).direction}
+        html = render_to_string("library/follow/letter.html", shown)
     return Letter(
         message_id(delivery.key), delivery.to, lang, " ".join(title.split()), _plain(page), html, headers or {}
     )

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from verbale.archive import log
 from verbale.archive.access import with_access
-from verbale.archive.models import CitationEdge, Expression, Name, Work
+from verbale.archive.models import CitationEdge, Expression, Name, SubjectEdge, Work
 from verbale.archive.organization import authorities
 from verbale.library.follow.subjects import Subject, search_of
 from verbale.library.models import Alert, Event, Hook, Notice
@@ -51,35 +51,33 @@ def _due(at: datetime.datetime) -> QuerySet[Event]:
 def _whom(events: Sequence[Event], at: datetime.datetime) -> Iterator[tuple[Event, set[Subject]]]:
     """Yield events with the subjects that they are of; nothing is told of what nobody may see."""
     works = with_access(Work.objects.filter(pk__in={event.work_id for event in events})).in_bulk()
-    names, cites = _keys(works)
+    names, cites, terms = (_keys(rows, works) for rows in (Name, CitationEdge, SubjectEdge))
     found = _found(works, at)
     for event in events:
         work = works[event.work_id]
         if work.access == ("withdrawn" if event.kind == "withdrawal" else "public"):
             searches = {Subject("search", query) for query in found.get(work.pk, ())}
-            yield event, of(work, names.get(work.pk) or [work.key], cites.get(work.pk, ())) | searches
+            about = {Subject("subject", key) for key in terms.get(work.pk, ())}
+            yield event, of(work, names.get(work.pk) or [work.key], cites.get(work.pk, ())) | about | searches
 
 
-def _keys(works: Iterable[int]) -> tuple[dict[int, list[str]], dict[int, set[str]]]:
-    """Return the keys that documents have, and those that they cite, by the documents' primary keys."""
-    names: dict[int, list[str]] = {}
-    cites: dict[int, set[str]] = {}
-    for work, key in Name.objects.filter(work__in=works).values_list("work", "key"):
-        names.setdefault(work, []).append(key)
-    edges = CitationEdge.objects.filter(expression__work__in=works).values_list("expression__work", "key")
-    for work, key in edges.distinct():
-        cites.setdefault(work, set()).add(key)
-    return names, cites
+def _keys(rows: type[Name | CitationEdge | SubjectEdge], works: Iterable[int]) -> dict[int, set[str]]:
+    """Return the keys in a table of what documents are called, cite or are about, by the documents' primary keys."""
+    whose = "work" if rows is Name else "expression__work"
+    found: dict[int, set[str]] = {}
+    for work, key in rows.objects.filter(**{f"{whose}__in": works}).values_list(whose, "key").distinct():
+        found.setdefault(work, set()).add(key)
+    return found
 
 
 def of(work: Work, names: Iterable[str], cites: Iterable[str]) -> set[Subject]:
-    """Return the subjects that a document is of, all but searches."""
+    """Return the subjects that a document is of by its names, its metadata and what it cites."""
     found = {Subject("symbol", prefix) for name in names for prefix in prefixes(name)}
     found |= {Subject("cites", key) for key in cites}
     if work.sender:
         found.add(Subject("state", work.sender))
     if work.body:
-        found.add(Subject("body", work.body))
+        found |= {Subject("body", work.body), *(Subject("item", f"{work.body} {n}") for n in json.loads(work.agenda))}
     if work.body and work.session:
         session = f"{work.body} {work.session}"
         found |= {Subject("session", session), *(Subject("item", f"{session} {n}") for n in json.loads(work.agenda))}

@@ -47,7 +47,6 @@ def spoken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response = view(request, lang, **given)
         response.headers["Content-Language"] = lang
         response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["Referrer-Policy"] = "no-referrer" if "token" in given else "same-origin"
         return response
 
     return seen

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from verbale import symbols
 from verbale.archive.citing import key_of
@@ -15,13 +16,14 @@ from verbale.archive.organization import authorities
 from verbale.authorities import Authorities
 from verbale.languages import LANGUAGES
 from verbale.languages.folding import plain
+from verbale.library import subjects as terms
 from verbale.library.search import answers
 from verbale.library.views.places import body_name, state_name
 from verbale.library.views.search import label as facet_label
 from verbale.pages.wording import say
 from verbale.problems import BadInput, BadSymbol
 
-By = Literal["symbol", "session", "item", "state", "body", "search", "cites"]
+By = Literal["symbol", "session", "item", "state", "body", "subject", "search", "cites"]
 KINDS: tuple[By, ...] = get_args(By)
 LONGEST = 1000
 
@@ -29,8 +31,8 @@ LONGEST = 1000
 class Subject(msgspec.Struct, frozen=True):
     """What is followed: ``by`` which kind, ``what`` of it in the one way in which it is kept.
 
-    A symbol ("" for all documents) or what is cited is a match key, a session "A/HRC 43", an item "A/HRC 43 4", a State
-    its code, a search the query of its address.
+    A symbol ("" for all documents) or what is cited is a match key, a session "A/HRC 43", an item of a session
+    "A/HRC 43 4" or of all "A/HRC 4", a State its code, a subject its key, a search the query of its address.
     """
 
     by: By
@@ -87,8 +89,12 @@ def _session(text: str, known: Authorities) -> str | None:
 
 
 def _item(text: str, known: Authorities) -> str | None:
-    body, code, item = ([*text.split(" ", 2), "", ""])[:3]
-    return f"{body} {code} {item}" if body in known.bodies and code and item else None
+    parts = text.split(" ", 2)
+    return text if len(parts) > 1 and parts[0] in known.bodies else None
+
+
+def _subject(text: str, known: Authorities) -> str | None:
+    return text if terms.term(text, "en", timezone.now()) else None
 
 
 def _search(text: str, known: Authorities) -> str | None:
@@ -101,6 +107,7 @@ _READERS = {
     "item": _item,
     "state": _state,
     "body": _body,
+    "subject": _subject,
     "search": _search,
     "cites": _cited,
 }
@@ -127,10 +134,14 @@ def label(subject: Subject, lang: str) -> str:
             body, _, code = what.partition(" ")
             return f"{body_name(known, body, lang)} · {say('library.document.session', lang, code=code)}"
         case "item":
-            body, code, item = what.split(" ", 2)
+            body, code, item = _parts(what)
             title = known.agenda_title(body, item, lang)
             named = say("library.session.item", lang, number=f"{item}. {title}" if title else item)
-            return f"{body_name(known, body, lang)} · {say('library.document.session', lang, code=code)} · {named}"
+            of = [say("library.document.session", lang, code=code)] if code else []
+            return " · ".join([body_name(known, body, lang), *of, named])
+        case "subject":
+            found = terms.term(what, lang, timezone.now())
+            return found.name if found else what
         case "search":
             wanted = search_of(what)
             chosen = [
@@ -139,6 +150,12 @@ def label(subject: Subject, lang: str) -> str:
             ]
             text = [say("library.search.of", lang, text=wanted.text)] if wanted.text else []
             return " · ".join([*text, *chosen])
+
+
+def _parts(item: str) -> tuple[str, str, str]:
+    """Return body, session and number of an item; the session is empty for one of all sessions."""
+    body, *code, number = item.split(" ", 2)
+    return body, *(code or [""]), number
 
 
 def _spelt(key: str) -> str:
@@ -165,9 +182,13 @@ def page(subject: Subject, lang: str) -> str:
         case "session":
             return reverse("library:session", args=[lang, *what.split(" ", 1)])
         case "item":
-            body, code, item = what.split(" ", 2)
+            body, code, item = _parts(what)
+            if not code:
+                return reverse("library:subject-item", args=[lang, body, item])
             query = urlencode({"body": body, "session": f"{body} {code}", "item": item})
             return f"{reverse('library:search', args=[lang])}?{query}"
+        case "subject":
+            return reverse("library:subject", args=[lang, what])
         case "search":
             return f"{reverse('library:search', args=[lang])}?{what}"
 
