@@ -64,7 +64,7 @@ def test_symbol_that_is_nobodys_is_mended(shelves: str, reader: Client) -> None:
 @pytest.mark.parametrize("symbol", HIDDEN)
 def test_hidden_is_in_no_answer_and_no_count(shelves: str, reader: Client, symbol: str) -> None:
     for question in (symbol, HIDDEN[symbol], f"symbol:{symbol}"):
-        tree = page(reader, q=question)
+        tree = page(reader, q=question, jump="no")
         assert symbol not in found(tree)
         assert not tree.xpath("//p[@class='total']") or symbol not in tree.text_content().replace(question, "")
     suggested = json.loads(reader.get("/en/search/suggest", {"q": symbol}).content)
@@ -153,3 +153,19 @@ def test_nobody_forgets_the_searches_of_others(shelves: str, reader: Client) -> 
 def test_name_of_a_state_finds_a_text_in_another_language(shelves: str, reader: Client, asked: str) -> None:
     keep(made("LII/LC/12/G/6", "en", words="SPECIMEN. Ships of Kenya came in."), -1)
     assert found(page(reader, "ru", q=asked)) == ["LII/LC/12/G/6"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads"),
+    [
+        ("lii_lc_12_g_1-RU.pdf", f"/ru/{NOTE}"),
+        (f"https://undocs.org/ch/{NOTE}", f"/zh/{NOTE}"),
+        (f"http://localhost:8000/es/{NOTE}.pdf", f"/es/{NOTE}"),
+        (f"undocs.org/view_doc.asp?symbol={NOTE}&Lang=A", f"/ar/{NOTE}"),
+        ("LII/LC/12/G/9", "/fr/LII/LC/12/G/9"),  # was withdrawn: its page says so
+    ],
+)
+@pytest.mark.parametrize("shelves", ["sqlite"], indirect=True)
+def test_address_or_file_name_leads_to_its_document(shelves: str, reader: Client, typed: str, leads: str) -> None:
+    response = reader.get("/fr/search", {"q": typed})
+    assert (response.status_code, response.headers.get("Location")) == (302, leads)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path, reverse
 
+from verbale.archive.organization import authorities
 from verbale.library import public
 from verbale.library.telling import whose
 from verbale.pages.wording import say
@@ -20,8 +21,8 @@ _SHORT, _LONG = 16, 48
 @public.page
 def describe(request: HttpRequest, lang: str) -> HttpResponse:
     """Give the description of the search in a language."""
-    short = say("page.product", lang)
-    long = f"{whose(lang)} · {short}"
+    *_, organization = authorities().organizations.values()
+    long = f"{whose(lang)} · {say('page.product', lang)}"
     ways = (
         ("text/html", f"{reverse('library:search', args=[lang])}?q="),
         ("application/atom+xml", f"{reverse('library:feed-search', args=[lang])}?q="),
@@ -35,7 +36,7 @@ def describe(request: HttpRequest, lang: str) -> HttpResponse:
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{escape(short[:_SHORT])}</ShortName>\n<LongName>{escape(long[:_LONG])}</LongName>\n"
+        f"<ShortName>{escape(organization.code[:_SHORT])}</ShortName>\n<LongName>{escape(long[:_LONG])}</LongName>\n"
         f"<Description>{escape(say('library.first.hint', lang))}</Description>\n"
         f'<Image width="16" height="16" type="image/svg+xml">{settings.ADDRESS}{static("pages/mark.svg")}</Image>\n'
         f'{urls}<Url type="application/opensearchdescription+xml" rel="self" template={quoteattr(here)}/>\n'

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from urllib.parse import parse_qsl
+
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -12,15 +17,19 @@ from django.views.decorators.http import require_POST, require_safe
 from verbale.archive.organization import authorities
 from verbale.authorities import Authorities
 from verbale.languages import LANGUAGES, language, phrase
-from verbale.library.addresses import path_of
+from verbale.library import lookup
+from verbale.library.addresses import path_of, read
 from verbale.library.public import page
 from verbale.library.search import answers, suggestions
 from verbale.library.search.answers import Answer, Search
 from verbale.library.search.questions import FIELDS
 from verbale.library.views.places import body_name, draw, state_name
 from verbale.pages.wording import has, say
+from verbale.problems import VerbaleError
 
 _FIELDS = tuple(f"library.search.field.{name}" for name in FIELDS)
+_ADDRESS = re.compile(r"\d.*[/_=-]|[/_=-].*\d")
+"""What an address or a file name of a document has: a digit, and a sign that stands between the parts of symbols."""
 _FEW = 8
 """Values of a facet that are shown at first."""
 
@@ -48,9 +57,9 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
     after = request.GET.get("after", "")
     answer = answers.search(wanted, lang, at, after=after, size=answers.PAGE)
     if wanted.text and not wanted.chosen and not after and request.GET.get("jump") != "no":
-        found = answers.jump(wanted.text, at)
-        if len(found) == 1:
-            return redirect(path_of(found[0], lang))
+        leads = _leads(wanted.text, lang, at)
+        if leads:
+            return redirect(leads)
     known = authorities()
     return draw(
         request, "search/results", lang, search=wanted, answer=answer, after=after, fields=_FIELDS,
@@ -61,6 +70,24 @@ def search(request: HttpRequest, lang: str) -> HttpResponse:
         here=wanted.query(), saved=request.user.searches.order_by("name") if request.user.is_authenticated else (),
         helps=[(one, f"?{one.search.query()}") for one in answers.helps(wanted, at)] if not answer.total else [],
     )  # fmt: skip
+
+
+def _leads(text: str, lang: str, at: datetime.datetime) -> str:
+    """Return where a question leads that is a symbol, the name of a file, or an address of a document; else nothing."""
+    found = answers.jump(text, at)
+    if len(found) == 1:
+        return path_of(found[0], lang)
+    if not _ADDRESS.search(text):
+        return ""
+    path, _, question = text.strip().removeprefix(settings.ADDRESS).partition("?")
+    try:
+        address = read(path, dict(parse_qsl(question)))
+        name = lookup.find(address.keys, at).name
+    except lookup.Withdrawn as error:  # whose page says so
+        name = error.symbol
+    except VerbaleError:
+        return ""
+    return path_of(name, address.language or lang)
 
 
 def _group(facet: answers.Facet, wanted: Search, answer: Answer, known: Authorities, lang: str) -> Group:
