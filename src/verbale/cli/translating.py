@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -19,6 +19,7 @@ from verbale.formats.translation import tmx as memories
 from verbale.formats.translation.xliff import VERSIONS, Version, read
 from verbale.languages import language
 from verbale.problems import BadInput, Problem
+from verbale.server import serving
 
 _out = click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write (default: standard output)."
@@ -79,15 +80,24 @@ def merge(file: str, source: str, target: str | None, name: str, out: Path | Non
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1)
+@click.option("--archive", is_flag=True, help="Of everything public in the archive, instead of FILES.")
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of all that is kept (VERBALE_DATA)."
+)
 @_out
 @of.organization
-def tmx(files: Sequence[str], out: Path | None, organization: Path | None) -> None:
+def tmx(files: Sequence[str], archive: bool, data: Path | None, out: Path | None, organization: Path | None) -> None:
     """Write a translation memory (TMX) of documents: FILES are their language versions, joined by symbol."""
+    if archive is bool(files):
+        raise click.UsageError("Name files, or say --archive.")
+    if archive:
+        _write_lines(memories.lines(_of_archive(data)), out)
+        return
     known = of.authorities_of(organization)
     found: dict[str, dict[str, Document]] = {}
-    for path, data in of.inputs(files):
-        document = press.read(data, path, known).document
+    for path, bytes_ in of.inputs(files):
+        document = press.read(bytes_, path, known).document
         versions = found.setdefault(document.symbol or Path(path).stem, {})
         if versions.setdefault(document.masthead.language, document) is not document:
             raise BadInput(
@@ -161,6 +171,28 @@ def _target(source: Document, target: str | None, code: str, known: Authorities)
     if not code:
         raise click.UsageError("Say which language: --to fr, or name TARGET.")
     return press.begin(source, code, known)[0]
+
+
+def _of_archive(data: Path | None) -> Iterator[TranslationUnit]:
+    """Yield the translation units of everything public in an archive."""
+    serving.prepare(data)
+    from django.utils import timezone  # noqa: PLC0415 - Django had to be started
+
+    from verbale.memory.exporting import public_units  # noqa: PLC0415 - Django had to be started
+
+    yield from public_units(timezone.now())
+
+
+def _write_lines(lines: Iterable[str], out: Path | None) -> None:
+    """Write a file as it is made: it may be larger than one wants to hold."""
+    if out is None:
+        for line in lines:
+            sys.stdout.buffer.write(line.encode())
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("wb") as file:
+        file.writelines(line.encode() for line in lines)
+    click.echo(str(out), err=True)
 
 
 def _write(writing: Writing, out: Path | None) -> None:
