@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
@@ -17,7 +17,7 @@ _DIGITS = {1: 1.0, 2: 2.0, 3: 3.5}
 """How much it tells that two passages share a number of so many digits; longer ones tell what the longest here does."""
 
 _TELLS = 3.5
-_REMEMBERED = 1 << 17
+_REMEMBERED, _LONG = 1 << 17, 40
 
 
 class _Weights(dict[str, float]):
@@ -49,18 +49,17 @@ def _pairs() -> dict[str, tuple[str, ...]]:
 
 
 class _Known(dict[str, tuple[str, ...]]):
-    """The words of the lexicon that a token of a language stands for, looked up once."""
+    """The words of the lexicon that a piece of text between spaces stands for in a language, looked up once."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self.language = language
 
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        if "\u3400" <= token[0] <= "\u9fff":  # a run of characters, hardly twice the same
-            return tuple(word for pair in map(str.__add__, token, token[1:]) for word in _pairs().get(pair, ()))
-        found = _meant(token, self.language)
-        if len(self) < _REMEMBERED:
-            self[token] = found
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        tokens = _TOKEN.findall(_UNSEEN.sub("", piece))
+        found = tuple(word for token in tokens for word in _meant(token, self.language))
+        if len(self) < _REMEMBERED and len(piece) < _LONG:
+            self[piece] = found
         return found
 
 
@@ -69,18 +68,24 @@ def _known(language: str) -> _Known:
     return _Known(language)
 
 
-def _meant(token: str, language: str) -> tuple[str, ...]:
+def _meant(token: str, language: str) -> Iterator[str]:
     meanings, first = _lexicon()[0], token[0]
     if first.isdigit():
-        return (str(int(token)),) if token.isdecimal() else ()
-    spoken = "ru" if "\u0400" <= first <= "\u04ff" else "ar" if "\u0600" <= first <= "\u06ff" else language
-    return tuple(word for term in terms(token, spoken) for word in meanings.get((spoken, term), ()))
+        if token.isdecimal():
+            yield str(int(token))
+    elif "\u3400" <= first <= "\u9fff":
+        pairs = _pairs()
+        for pair in map(str.__add__, token, token[1:]):
+            yield from pairs.get(pair, ())
+    else:
+        spoken = "ru" if "\u0400" <= first <= "\u04ff" else "ar" if "\u0600" <= first <= "\u06ff" else language
+        for term in terms(token, spoken):
+            yield from meanings.get((spoken, term), ())
 
 
 def words(text: str, language: str) -> frozenset[str]:
     """Return the words of the lexicon and the numbers that a text in a language has."""
-    tokens = _TOKEN.findall((_UNSEEN.sub("", text) if language == "ar" else text).lower())
-    return frozenset().union(*map(_known(language).__getitem__, tokens))
+    return frozenset().union(*map(_known(language).__getitem__, text.lower().split()))
 
 
 def weight(found: Iterable[str]) -> float:
