@@ -161,13 +161,9 @@ def _gate(language: str, known: Authorities, terms: Glossary) -> _Gate:
             for form in (term.text, *term.forms)}  # fmt: skip
     every = "|".join(re.escape(term).replace(r"\ ", " ") for term in sorted(keys, key=len, reverse=True))
     lettered, spans = lettered_dates_pattern(language), spans_pattern(language)
-    worded = [
-        names_pattern(known, language),
-        words_pattern(language),
-        f"(?i:{every})" if every else "",
-        lettered,
-        spans,
-    ]
+    particle = "[وف]?[بلك]?" if language == "ar" else ""
+    named = f"{particle}(?i:{every})" if every else ""
+    worded = [names_pattern(known, language), words_pattern(language), named, lettered, spans]
     before = "" if language == "zh" else _BEFORE_WORD
     figured = [figures_pattern(language), dates_pattern(language), _SLASHED, spans]
     pattern = f"{before}(?:{'|'.join(filter(None, worded))})|{'|'.join(figured)}"

@@ -21,6 +21,8 @@ from verbale.languages.folding import plain
 _WORD = re.compile(r"\w+")
 _CODE = re.compile("[A-Z]{3}")
 """What the code of a State looks like that another organization's authority file names."""
+_HALF, _MOST = 0.5, 0.75
+"""The share of a word that an adjective has at least, and surely."""
 _SHORTEST, _SHARED = 4, 3
 """How many letters of a word of a name an adjective shares at least, and how many States may share a word."""
 
@@ -41,12 +43,12 @@ def same(stated: str, wanted: str) -> bool:
 
 def hidden(passage: Passage, fact: Fact) -> bool:
     """Whether the passage has a word that begins like one of the State's own, outside of the names of other States."""
-    return _has_word(passage, fact, 0.5)
+    return _has_word(passage, fact, _HALF)
 
 
 def said(passage: Passage, fact: Fact) -> bool:
     """Whether the passage has a word that begins much like one of the State's own."""
-    return _has_word(passage, fact, 0.75)
+    return _has_word(passage, fact, _MOST)
 
 
 def _has_word(passage: Passage, fact: Fact, share: float) -> bool:
@@ -89,7 +91,8 @@ def _stem(word: str, language: str, share: float) -> str:
     if language == "zh":
         return word.removesuffix("国") if len(word) == 2 else word[:2]
     bare = word.removeprefix("ال") if language == "ar" else word
-    return bare[: max(_SHORTEST, int(len(bare) * share))]
+    least = _SHORTEST if len(bare) != _SHORTEST + 1 or share > _HALF else _SHORTEST - 1  # Kenya, keniano
+    return bare[: max(least, int(len(bare) * share))]
 
 
 def by_the_way(passage: Passage, fact: Fact) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from verbale.concordance.checks.stated import Kind, odd_values
 from verbale.concordance.facts import facts
@@ -17,6 +18,7 @@ _WORDS = 10
 _NUMBERING = 3
 """The first characters of a passage, where a number may be its own."""
 _DIGITS = re.compile(r"\d+")
+_SCALES = frozenset(map(Decimal, (1000, 10**4, 10**6, 10**8, 10**9, 10**12)))
 _ROMAN = re.compile(r"(?<![A-Za-z])(?:[IVXLC]+(?![A-Za-z])|[ivx]+(?=[).]))")
 
 
@@ -52,7 +54,7 @@ def hidden(passage: Passage, fact: Fact) -> bool:
     """Whether the number stands inside a citation or a date, with other marks, or with its scale said elsewhere."""
     value = _value(fact.value)
     folded = fold(passage.text)
-    figures = _DIGITS.findall(folded)
+    figures = set(_DIGITS.findall(folded))
     if value in figures or (len(fact.text) > 1 and fold(fact.text) in folded):
         return True
     parts = re.split(r"[.,٫ ]", value)
@@ -60,16 +62,20 @@ def hidden(passage: Passage, fact: Fact) -> bool:
         return True
     if any(value == str(_roman(one)) for one in _ROMAN.findall(folded)):
         return True
-    short = value.rstrip("0").replace(".", "").lstrip("0")
-    if len(short) > 1 and short in figures:
-        return True
     found = facts(passage.text, passage.tongue, citations=(), marks=passage.marks)
-    for one in found:
-        if one.kind in {"number", "date"}:
-            own = _value(one.value)
-            if own == value or (own.rstrip("0").replace(".", "").lstrip("0") == short and len(short) > 1):
-                return True
-    return False
+    return any(
+        _value(one.value) == value or _unscaled(one, value) for one in found if one.kind in {"number", "date"}
+    )
+
+
+def _unscaled(stated: Fact, value: str) -> bool:
+    """Whether a bare number is the one wanted without its scale: the 5 of "between 5 and 10 million"."""
+    if any(map(str.isalpha, stated.text)) or stated.kind == "date":
+        return False
+    try:
+        return Decimal(value) / Decimal(_value(stated.value)) in _SCALES
+    except ArithmeticError:
+        return False
 
 
 def _roman(text: str) -> int:

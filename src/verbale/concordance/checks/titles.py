@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from verbale.concordance.agreement import Place, finding, spots, stated
 from verbale.concordance.model import Alignment, Finding, Row
 
-_LONG, _LONG_HAN = 30, 10
+_LONG, _LONG_HAN = 25, 10
 """How long a quotation is that is taken for a title."""
 _QUOTES = frozenset('“”«»《》"„‟')
 
