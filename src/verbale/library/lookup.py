@@ -12,7 +12,7 @@ from verbale import symbols
 from verbale.archive.access import released, with_access
 from verbale.archive.models import Expression, Rendition, Work
 from verbale.languages import LANGUAGES
-from verbale.problems import NotKnown, VerbaleError
+from verbale.problems import NotKnown, VerbaleError, Word
 
 
 class Withdrawn(VerbaleError):
@@ -54,7 +54,11 @@ class Found(msgspec.Struct, frozen=True):
     def newest(self, language: str) -> Version:
         """Return the newest version in a language; raises NotKnown where there is none."""
         if language not in self.versions:
-            raise NotKnown(f"{self.work} is not here in this language.", where=language)
+            raise NotKnown(
+                f"{self.work} is not here in this language.",
+                where=language,
+                wording=("library.absent.text", {"language": Word(f"language.{language}")}),
+            )
         return self.versions[language][0]
 
     def version(self, language: str, number: int | None = None) -> Version:
@@ -64,7 +68,11 @@ class Found(msgspec.Struct, frozen=True):
         for one in self.versions.get(language, ()):
             if one.expression.version == number:
                 return one
-        raise NotKnown(f"{self.work} has no version {number} in this language.", where=language)
+        raise NotKnown(
+            f"{self.work} has no version {number} in this language.",
+            where=language,
+            wording=("library.absent.version", {"number": number}),
+        )
 
     @property
     def main(self) -> Version:
@@ -96,7 +104,7 @@ def find(keys: Sequence[str], at: datetime.datetime) -> Found:
             _tell_of(work)
         if work.access == "public":
             return found(work, at)
-    raise NotKnown(f"There is no document {keys[0]} here.", where=keys[0])
+    raise _unknown(keys[0])
 
 
 def found(work: Work, at: datetime.datetime) -> Found:
@@ -107,7 +115,7 @@ def found(work: Work, at: datetime.datetime) -> Found:
         row.work = work
         by_language.setdefault(row.language, []).append(Version(row, {r.format: r for r in row.renditions.all()}))
     if not by_language:
-        raise NotKnown(f"There is no document {work} here.", where=work.key)
+        raise _unknown(work.symbol or work.key)
     order = [*LANGUAGES, *sorted(set(by_language) - set(LANGUAGES))]
     return Found(work, {lang: tuple(by_language[lang]) for lang in order if lang in by_language})
 
@@ -118,6 +126,10 @@ def all_versions(works: QuerySet[Work], at: datetime.datetime) -> dict[int, dict
     for row in released(at).filter(work__in=works).order_by("version"):
         newest.setdefault(row.work_id, {})[row.language] = row
     return newest
+
+
+def _unknown(name: str) -> NotKnown:
+    return NotKnown(f"There is no document {name} here.", where=name, wording=("library.absent.none", {"symbol": name}))
 
 
 def _tell_of(work: Work) -> None:

@@ -100,11 +100,16 @@ def _work(request: HttpRequest, found: Found, address: Address, entry: int) -> H
             return _not_acceptable(request, found, lang)
         suffix = chosen
     if kind and kind not in found.newest(lang).files:
-        raise NotKnown(f"{found.work} is not kept in this format.", where=address.suffix)
+        raise _no_format(found, address.suffix)
     response = HttpResponseRedirect(path_of(found.name, lang, suffix))
     response.headers["Link"] = f'<{path_of(found.name)}>; rel="cite-as"'
     patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
     return response
+
+
+def _no_format(found: Found, suffix: str) -> NotKnown:
+    text, wording = f"{found.work} is not kept in this format.", ("library.absent.format", {"name": suffix.upper()})
+    return NotKnown(text, where=suffix, wording=wording)
 
 
 def _preferred(request: HttpRequest, found: Found) -> str:
@@ -207,7 +212,7 @@ def _anyone(request: HttpRequest) -> HttpRequest:
 def _stored(request: HttpRequest, found: Found, version: Version, kind: str, entry: int) -> HttpResponse:
     row = version.files.get(kind)
     if row is None:
-        raise NotKnown(f"{found.work} is not kept in this format.", where=reading.SUFFIX_OF[kind])
+        raise _no_format(found, reading.SUFFIX_OF[kind])
     response = send(request, row)
     response.headers["Link"] = signposts.of_file(found, version, "collection")
     newest = found.versions[version.language][0] is version
