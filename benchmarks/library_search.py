@@ -127,7 +127,7 @@ def _fill(made: random.Random, stock: dict[str, list[tuple[str, str]]], works: i
         batch = range(first, min(first + 500, works + 1))
         made_works = Work.objects.bulk_create(
             Work(
-                entry_id=number, key=f"A/HRC/{at % 60 + 1}/G/{at}", symbol=f"A/HRC/{at % 60 + 1}/G/{at}", kind="note-verbale",
+                entry_id=number, key=f"A/HRC/{at % 60 + 1}/G/{at // 60 + 1}", symbol=f"A/HRC/{at % 60 + 1}/G/{at // 60 + 1}", kind="note-verbale",
                 body=("A/HRC", "A", "S")[at % 3], session=str(at % 60 + 1), distribution="general",
                 agenda=f'["{at % 10}"]', sender=codes[at % len(codes)],
             )
