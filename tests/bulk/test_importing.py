@@ -80,6 +80,16 @@ def test_an_import_that_was_killed_goes_on(database: str, folder: Path, point: i
     assert not verify().fault
 
 
+def test_each_batch_has_its_own_moment(database: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that whoever harvests while an import runs finds the rest of it by its moments."""
+    monkeypatch.setattr(sources, "FILES", 1)
+    bring(folder)
+    moments = list(Entry.objects.order_by("number").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[0] >= AT
+    assert len(set(moments)) > 1
+
+
 def test_archives_are_read_member_by_member(database: str, folder: Path, tmp_path: Path) -> None:
     packed = tmp_path / "packed"
     packed.mkdir()

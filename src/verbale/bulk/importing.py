@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -117,10 +118,13 @@ def _kept(paths: Sequence[Path], by: str, at: datetime.datetime, **asked: Any) -
             passed.extend(lines)
             yield fresh
 
+    began = time.monotonic()
     for given, found in workers.read(new(), whose=whose(), **asked):
         lines = tuple(passed)
         passed.clear()
-        done = keep(given, found, by=by, at=at) if found else Kept(())
+        # Not all at the moment of the start: who follows changes by their moments would pass over what comes later.
+        moment = at + datetime.timedelta(seconds=time.monotonic() - began)
+        done = keep(given, found, by=by, at=moment) if found else Kept(())
         yield Kept(lines + done.lines, done.keys)
     yield Kept(tuple(passed))
 
