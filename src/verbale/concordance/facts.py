@@ -144,6 +144,8 @@ def _begins(text: str, start: int, *, dated: bool) -> bool:
 
 def _ends(text: str, end: int, kind: str) -> bool:
     after = text[end : end + 1]
+    if _han(text[end - 1]):
+        return True
     if not text[end - 1].isdigit() and kind != "date":
         return not after.isalpha() or _han(after) or _han(text[end - 1])
     if after.isdigit() or (after == "/" and text[end + 1 : end + 2].isalnum()):

@@ -51,7 +51,8 @@ def _names(lang: str) -> str:
         if one == "zh":
             continue
         entry = table("dates")[one]
-        whole = [*entry["months"], *(name for others in entry.get("also", {}).values() for name in others)]
+        also = entry.get("also", {}).values() if one == lang else ()  # "Mar" of another language begins "martes"
+        whole = [*entry["months"], *(name for others in also for name in others)]
         names += [fold(part) for name in whole for part in (name, *name.split("/"))]
     words = sorted(set(names), key=len, reverse=True)
     one = "|".join(re.escape(word).replace(r"\ ", " ").replace("/", " ?/ ?") for word in words)

@@ -103,7 +103,7 @@ def figures_pattern(lang: str) -> str:
     gap = "" if lang == "zh" else " ?"
     scaled = f"{number}(?:{gap}(?i:{_any(list(scales))}))?"
     if lang == "zh":
-        scaled = f"{number}(?: ?(?:{_any(list(scales))})(?:{number}(?:{_any(list(scales))}))?)?"
+        scaled = f"{number}(?: ?[多余]?(?:{_any(list(scales))})(?:{number}(?:{_any(list(scales))}))?)?"
     elif lang == "ar":
         scaled = f"{number}(?: ?(?:{_any(list(scales))}))?"
     start = f"(?:(?i:{_any(list(before))}) ?)?" if before else ""
@@ -174,6 +174,7 @@ def _figures(text: str, lang: str) -> Quantity | None:
 
 def _scale(after: str, scales: dict[str, str]) -> tuple[int, str]:
     """The scale that a text after figures begins with, and what follows it."""
+    after = after.removeprefix("多").removeprefix("余")  # 220多万: over 2.2 million
     for word in sorted(scales, key=len, reverse=True):
         follows = after[len(word) : len(word) + 1]
         if after.startswith(word) and (not follows.isalpha() or "\u3400" <= follows <= "\u9fff"):

@@ -63,9 +63,14 @@ def hidden(passage: Passage, fact: Fact) -> bool:
     if any(value == str(_roman(one)) for one in _ROMAN.findall(folded)):
         return True
     found = facts(passage.text, passage.tongue, citations=(), marks=passage.marks)
-    return any(
-        _value(one.value) == value or _unscaled(one, value) for one in found if one.kind in {"number", "date"}
-    )
+    return any(_value(one.value) == value or _unscaled(one, value) for one in found if one.kind in {"number", "date"})
+
+
+def said(passage: Passage, fact: Fact) -> bool:
+    """Whether the number, or its figures without the word for its scale, stands somewhere: "53 ألف" is 53A, too."""
+    figures = _DIGITS.findall(fold(fact.text))
+    bare = len(figures) == 1 and figures[0] != _value(fact.value) and figures[0] in _DIGITS.findall(fold(passage.text))
+    return bare or hidden(passage, fact)
 
 
 def _unscaled(stated: Fact, value: str) -> bool:
@@ -93,7 +98,7 @@ KIND = Kind(
     answers,
     answers,
     hidden,
-    hidden,
+    said,
 )
 
 
