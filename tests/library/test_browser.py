@@ -71,6 +71,60 @@ def test_without_scripts_and_by_keyboard(site: str, chromium: Browser) -> None:
     context.close()
 
 
+FOCUSED = """() => {
+  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || one.matches(".node") || one.matches("input, select");
+  return {at: [...document.querySelectorAll("*")].indexOf(one), skip: one.matches(".skip"), seen, shown: box.width > 0 && box.height > 0,
+          name: one.outerHTML.slice(0, 80), body: one === document.body};
+}"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/",
+        "/ar/LII/LC/12/G/1",
+        "/en/citations/LII/LC/12/G/3",
+        "/en/sessions/LII/LC/12/timeline/",
+        "/en/search?q=light",
+    ],
+)
+def test_the_keyboard_goes_through_a_page_in_its_order_and_is_seen(site: str, chromium: Browser, path: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site}{path}")
+    page.keyboard.press("Tab")
+    first = page.evaluate(FOCUSED)
+    assert first["skip"]
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    before, count = first["at"], 0
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        here = page.evaluate(FOCUSED)
+        if here["body"] or here["skip"]:
+            break
+        assert here["at"] > before, here["name"]
+        assert here["seen"], here["name"]
+        assert here["shown"], here["name"]
+        before, count = here["at"], count + 1
+    reachable = page.locator("a[href]:visible, button:visible, input:visible, select:visible, summary:visible").count()
+    unreachable = page.locator("a[tabindex='-1']:visible").count()
+    assert count >= reachable - unreachable - 1  # all but the one that leads past them
+    page.close()
+
+
+def test_the_keyboard_changes_the_language_where_one_reads(site: str, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site}/en/{NOTE}#p2")
+    page.locator(".tongues a[hreflang=ru]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/ru/{NOTE}#p2")
+    page.keyboard.press("Home")
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
 def test_on_paper_there_is_the_document_alone(site: str, chromium: Browser) -> None:
     page = chromium.new_page()
     page.goto(f"{site}/fr/{NOTE}")
@@ -79,4 +133,8 @@ def test_on_paper_there_is_the_document_alone(site: str, chromium: Browser) -> N
         assert not page.locator(name).is_visible(), name
     assert page.locator(".document article").is_visible()
     assert faults(page) == []
+    page.set_viewport_size({"width": 640, "height": 900})  # a sheet of paper is as narrow as a telephone
+    sheet = page.locator(".document").bounding_box()
+    assert sheet["x"] >= 0
+    assert sheet["x"] + sheet["width"] <= 640
     page.close()
