@@ -26,12 +26,18 @@ _out = click.option(
 )
 
 
+_align = click.option(
+    "--align", is_flag=True, help="Pair the texts of SOURCE and TARGET by what they say: for versions from elsewhere."
+)
+
+
 @click.command()
 @click.argument("source")
 @click.argument("target", required=False)
 @click.option("--to", "code", default="", help="Language to translate into (default: that of TARGET).")
 @click.option("--version", type=click.Choice(VERSIONS), default="2.1", show_default=True, help="Version of XLIFF.")
 @click.option("--prefill", is_flag=True, help="Put the source where there is no translation yet: OmegaT needs it.")
+@_align
 @_out
 @of.organization
 def xliff(
@@ -40,6 +46,7 @@ def xliff(
     code: str,
     version: Version,
     prefill: bool,
+    align: bool,
     out: Path | None,
     organization: Path | None,
 ) -> None:
@@ -50,7 +57,8 @@ def xliff(
     known = of.authorities_of(organization)
     from_ = _document(source, known)
     into = _target(from_, target, code, known)
-    _write(press.to_xliff(from_, into, version, prefilled=prefill), out)
+    pairs = press.pairs_of(from_, into, known) if align else None
+    _write(press.to_xliff(from_, into, version, prefilled=prefill, pairs=pairs), out)
 
 
 @click.command()
@@ -58,9 +66,18 @@ def xliff(
 @click.option("--source", required=True, help="The document that was translated.")
 @click.option("--target", help="The language version to put it into (default: begun from the set formulas).")
 @click.option("--format", "name", default="", help="Format to write (default: that of --out, or json).")
+@_align
 @_out
 @of.organization
-def merge(file: str, source: str, target: str | None, name: str, out: Path | None, organization: Path | None) -> None:
+def merge(
+    file: str,
+    source: str,
+    target: str | None,
+    name: str,
+    align: bool,
+    out: Path | None,
+    organization: Path | None,
+) -> None:
     """Put what a translator wrote in an XLIFF file into the language version.
 
     Each text is taken whole or not at all, and every problem is told with its place.
@@ -70,7 +87,8 @@ def merge(file: str, source: str, target: str | None, name: str, out: Path | Non
     path, data = of.one(file)
     from_ = _document(source, known)
     into = _target(from_, target, read(data).target, known)
-    merged = press.merge(data, from_, into)
+    pairs = press.pairs_of(from_, into, known) if align else None
+    merged = press.merge(data, from_, into, pairs=pairs)
     writing = press.write(merged.document, row.name)
     problems = (*merged.problems, *writing.problems)
     show.print_problems(path, problems)

@@ -17,12 +17,12 @@ from verbale.formats import scan
 from verbale.languages import identify
 from verbale.press import rules
 from verbale.press.issuing import issue
-from verbale.press.translating import begin, memory, merge, to_xliff
+from verbale.press.translating import begin, memory, merge, pairs_of, to_xliff
 from verbale.press.wording import in_language
 from verbale.problems import Problem
 
 __all__ = [
-    "begin", "check", "concord", "describe", "in_language", "issue", "language_of", "memory", "merge", "read", "to_xliff", "write",
+    "begin", "check", "concord", "describe", "in_language", "issue", "language_of", "memory", "merge", "pairs_of", "read", "to_xliff", "write",
 ]  # fmt: skip
 
 

@@ -49,22 +49,30 @@ def to_xliff(
     *,
     prefilled: bool = False,
     original: str = "",
+    pairs: Mapping[str, str] | None = None,
     states: Mapping[str, xliff.State] | None = None,
     matches: Mapping[str, Sequence[xliff.Match]] | None = None,
     terms: Mapping[str, Sequence[xliff.TermPair]] | None = None,
 ) -> Writing:
     """Return a document and its language version as XLIFF 1.2 or 2.1, for a translator's tool.
 
-    ``original`` names the document in the file (else its symbol does); ``states``, ``matches`` and ``terms`` go by the ids of
+    ``original`` names the document in the file (else its symbol does); ``pairs`` pairs versions that do not share the ids of
+    their blocks (`pairs_of`); ``states``, ``matches`` and ``terms`` go by the ids of
     units (`verbale.document.units`). Raises BadInput where a version does not say its language.
     """
     _tongues(source, target)
-    found = xliff.job(source, target, original=original, states=states, matches=matches, terms=terms)
+    found = xliff.job(source, target, original=original, pairs=pairs, states=states, matches=matches, terms=terms)
     return xliff.write(found, version, prefilled=prefilled)
 
 
 def merge(
-    data: bytes, source: Document, target: Document, *, now: Document | None = None, original: str = ""
+    data: bytes,
+    source: Document,
+    target: Document,
+    *,
+    now: Document | None = None,
+    original: str = "",
+    pairs: Mapping[str, str] | None = None,
 ) -> xliff.Merged:
     """Return the language version with what a translator wrote in an XLIFF file, and a problem for all that is not right.
 
@@ -74,7 +82,7 @@ def merge(
     document or language.
     """
     _tongues(source, target)
-    merged = xliff.merge(xliff.read(data), source, target, now=now, original=original)
+    merged = xliff.merge(xliff.read(data), source, target, now=now, original=original, pairs=pairs)
     if not merged.taken:
         return merged
     taken = set(merged.taken)
@@ -82,6 +90,30 @@ def merge(
     found = [one for one in citations.mark(merged.document).citations if one.block in taken]
     document = msgspec.structs.replace(merged.document, citations=(*kept, *found))
     return msgspec.structs.replace(merged, document=document)
+
+
+def pairs_of(source: Document, target: Document, known: Authorities | None = None) -> dict[str, str]:
+    """Return the ids of the units of a language version for those of its source, by what they say.
+
+    For versions that come from elsewhere: those made here share the ids of their blocks. What is not surely the same, or
+    stands for two paragraphs of the other, is left out. Raises BadInput where both are of one language.
+    """
+    found = concordance.align((source, target), known)
+    from_, into = source.masthead.language, target.masthead.language
+    paired: dict[str, str] = {}
+    for row in found.rows:
+        here, there = row.places.get(from_, ()), row.places.get(into, ())
+        if row.sure >= SURE and len(here) == len(there) == 1:
+            paired[_unit_of(found.passages[from_][here[0]])] = _unit_of(found.passages[into][there[0]])
+    return paired
+
+
+def _unit_of(passage: concordance.Passage) -> str:
+    """Return the id of the unit that a passage is: captions and heads of annexes are called otherwise there."""
+    stem, dash, part = passage.id.rpartition("-")
+    if dash and (passage.role == "caption" or (passage.role == "heading" and stem == passage.annex)):
+        return f"{stem}.{part}"
+    return passage.id
 
 
 def memory(versions: Sequence[Document], known: Authorities | None = None) -> Iterator[TranslationUnit]:

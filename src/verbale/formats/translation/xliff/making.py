@@ -20,6 +20,7 @@ def job(
     target: Document,
     *,
     original: str = "",
+    pairs: Mapping[str, str] | None = None,
     states: Mapping[str, State] | None = None,
     matches: Mapping[str, Sequence[Match]] | None = None,
     terms: Mapping[str, Sequence[TermPair]] | None = None,
@@ -28,14 +29,15 @@ def job(
 
     What ``target`` has no place for, as the date line of a note, is left out. What still stands in the language of the source
     has no target yet; an annex that ``target`` has as received is not to be
-    translated. ``states``, ``matches`` and ``terms`` go by the ids of units.
+    translated. ``pairs`` gives the ids of the target for those of the source, where the
+    versions do not share them. ``states``, ``matches`` and ``terms`` go by the ids of units of the source.
     """
     from_, into = source.masthead.language, target.masthead.language
     there = {unit.id: unit for unit in units(target, empty=True)}
     where = _Names(source, into)
     rows = []
     for unit in units(source):
-        other = there.get(unit.id)
+        other = there.get(unit.id if pairs is None else pairs.get(unit.id, ""))
         if other is None:
             continue
         content = coded(unit.text, unit.marks)

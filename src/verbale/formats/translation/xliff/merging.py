@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -21,17 +21,24 @@ _SURE, _LONG = 0.85, 40
 
 
 def merge(
-    answers: Answers, source: Document, target: Document, *, now: Document | None = None, original: str = ""
+    answers: Answers,
+    source: Document,
+    target: Document,
+    *,
+    now: Document | None = None,
+    original: str = "",
+    pairs: Mapping[str, str] | None = None,
 ) -> Merged:
     """Return ``target`` with the translations that came back, and a problem for each that was not taken or has a fault.
 
     A text is taken where its source is still what was sent, and where it is neither empty nor, in state "new", the source
     again. ``target`` is the language version as it was when the file was made; where it stands otherwise ``now``, that is what
-    comes back with the translations in it, and a text that somebody else has written since stays theirs. Raises BadInput, and
+    comes back with the translations in it, and a text that somebody else has written since stays theirs. ``pairs`` gives the
+    ids of the target for those of the source, where the versions do not share them. Raises BadInput, and
     nothing is changed, where the file is of another document or of other languages.
     """
     _same(answers, source, target, original or source.symbol or "")
-    work = _Work(answers, source, target)
+    work = _Work(answers, source, target, pairs)
     document = rewrite(target, work.unit)
     if now is not None and now != target:
         document = _onto(now, target, document, work)
@@ -84,12 +91,15 @@ def _code(given: str) -> str:
 class _Work:
     """One file going into one language version: what it brings by the ids of units, and what is said of it."""
 
-    def __init__(self, answers: Answers, source: Document, target: Document) -> None:
+    def __init__(
+        self, answers: Answers, source: Document, target: Document, pairs: Mapping[str, str] | None = None
+    ) -> None:
+        self._of = None if pairs is None else {there: here for here, there in pairs.items()}
         self._from, self._into = source.masthead.language, target.masthead.language
         self._sources = {unit.id: unit for unit in units(source)}
         self._tokens = {token(id_): id_ for id_ in self._sources} if answers.version.startswith("2") else {}
         self._answers: dict[str, Answer] = {}
-        self._there = {unit.id for unit in units(target, empty=True)}
+        self._there = {self._name(unit.id) for unit in units(target, empty=True)}
         self.taken: list[str] = []
         self.settled = False
         self.states: dict[str, State] = {}
@@ -98,18 +108,23 @@ class _Work:
             self._answers.setdefault(self._id(answer), answer)
         self._twice = [id_ for id_, count in Counter(map(self._id, answers.rows)).items() if count > 1]
 
+    def _name(self, id_: str) -> str:
+        """Return the id in the source of a unit of the language version; empty where it has none."""
+        return id_ if self._of is None else self._of.get(id_, "")
+
     def _id(self, answer: Answer) -> str:
         return self._tokens.get(answer.id, answer.id)
 
     def unit(self, old: Unit) -> Unit:
         """Return a unit of the language version with what came back for it."""
-        source, answer = self._sources.get(old.id), self._answers.get(old.id)
+        name = self._name(old.id)
+        source, answer = self._sources.get(name), self._answers.get(name)
         if source is None or answer is None:
             return old
         before = coded(source.text, source.marks)
         protected = is_received(old, self._into)
         if not protected:
-            self.states[old.id] = answer.state
+            self.states[name] = answer.state
         reason = self._refused(answer, old, source, protected=protected)
         if reason or answer.target is None:
             return old
@@ -118,8 +133,8 @@ class _Work:
             return self._left(old, answer)
         self.taken.append(old.id)
         result = placed(answer.target, before.codes, there.codes)
-        self._codes(old.id, result.lost, result.doubled, result.unknown)
-        self._language(old.id, answer.target.text, source.text)
+        self._codes(name, result.lost, result.doubled, result.unknown)
+        self._language(name, answer.target.text, source.text)
         return msgspec.structs.replace(old, text=answer.target.text, marks=result.marks, language=self._into)
 
     def overtaken(self, unit: Unit, new: Unit) -> None:
@@ -136,7 +151,7 @@ class _Work:
         if kept == old.marks:
             return old
         if answer.state == "new":
-            self._tell(old.id, "merge-target-open", "warning", "A part of it is still in another language.")
+            self._tell(self._name(old.id), "merge-target-open", "warning", "A part of it is still in another language.")
             return old
         self.settled = True
         return msgspec.structs.replace(old, marks=kept)
@@ -147,25 +162,33 @@ class _Work:
         if protected:
             if target is not None and target.text != legal(old.text):
                 self._tell(
-                    old.id, "merge-unit-protected", "note", "This stands as received; the translation was not taken."
+                    self._name(old.id),
+                    "merge-unit-protected",
+                    "note",
+                    "This stands as received; the translation was not taken.",
                 )
             return True
         if target is None or not target.text.strip():
             if source.text.strip():
-                self._tell(old.id, "merge-target-empty", "warning", "There is no translation yet.")
+                self._tell(self._name(old.id), "merge-target-empty", "warning", "There is no translation yet.")
             return bool(source.text.strip()) or target is None
         if answer.part:
-            self._tell(old.id, "merge-target-partial", "warning", "Only a part is translated; it was not taken.")
+            self._tell(
+                self._name(old.id), "merge-target-partial", "warning", "Only a part is translated; it was not taken."
+            )
             return True
         again = target.text == legal(source.text) and answer.state == "new" and self._from != self._into
         if again and (old.text != source.text or is_open(old, source, self._from, self._into)):
             self._tell(
-                old.id, "merge-target-empty", "warning", "The translation is the source again; there is none yet."
+                self._name(old.id),
+                "merge-target-empty",
+                "warning",
+                "The translation is the source again; there is none yet.",
             )
             return True
         if self._changed(answer, coded(source.text, source.marks)):
             self._tell(
-                old.id,
+                self._name(old.id),
                 "merge-source-changed",
                 "error",
                 f"The source has changed since the file was made; the translation was not taken: {_short(target.text)}",
