@@ -20,8 +20,8 @@ _STRONG, _WEAK = 2.0, 0.0
 _ALIKE, _IN_A_ROW, _AHEAD, _BACK = 0.5, 3, 10, 3
 """Passages are alike again where each of so many is more alike than the first, so few ahead; so many before are laid anew."""
 
-_MOVED = 2.0
-"""How alike two passages must be that are the same out of order."""
+_MOVED, _MOVED_NEAR, _NEAR = 2.0, -0.5, 4
+"""How alike two passages must be that are the same out of order; less is enough for those that are near each other."""
 
 _WIDEST = 40
 """How far from the diagonal passages are laid, beside the difference in their number, where there are many."""
@@ -221,7 +221,8 @@ def _recovered(found: list[Pair], rows: Sequence[Trait], traits: Sequence[Trait]
     match: dict[int, list[int]] = {}
     taken: set[int] = set()
     for unlikely, one, other in odds:
-        if unlikely < -_MOVED and one not in match and other not in taken:
+        least = _MOVED if abs(one - other) > _NEAR else _MOVED_NEAR
+        if unlikely < -least and one not in match and other not in taken:
             match[one] = [other]
             taken.add(other)
     together: dict[int, list[int]] = {}
