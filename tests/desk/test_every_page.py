@@ -22,7 +22,7 @@ NO_PAGE = {
     "token-remove", "outbox-again", "accept",  # answers to forms
     "segment", "beside",  # answers to the editor's script
     "file", "picture", "rendition", "sheet", "mission-receipt", "mission-preview-pdf", "link-receipt", "link-preview-pdf",
-    "figures-csv", "xliff", "translators-aid",  # files
+    "figures-csv", "terms-file", "xliff", "translators-aid",  # files
     "mission-preview", "link-preview",  # the document itself, in which no script runs: axe looks at it in its room
     "administration", "landing",  # lead on to another page
 }  # fmt: skip
@@ -50,7 +50,8 @@ def addresses() -> dict[str, list[str]]:
         "translator-ru": ["/desk/board/", f"/desk/{case['in-translation']}/languages/"],
         "administrator": ["/desk/administration/people/", "/desk/administration/people/1/", "/desk/administration/roles/",
                           "/desk/administration/authority/", "/desk/administration/authority/session/",
-                          "/desk/administration/authority/state/XAA/"],
+                          "/desk/administration/authority/state/XAA/", "/desk/administration/terms/",
+                          "/desk/administration/memory/"],
         "auditor": ["/desk/administration/log/", "/desk/administration/outbox/", "/desk/administration/verify/"],
         "": [link],
     }  # fmt: skip

@@ -25,6 +25,7 @@ from verbale.cli import (
     importing,
     indexing,
     output,
+    remembering,
     serving,
     show,
     translating,
@@ -310,6 +311,7 @@ main.add_command(serving.serve)
 main.add_command(desk.desk)
 main.add_command(verifying.verify)
 main.add_command(indexing.index)
+main.add_command(remembering.memory)
 main.add_command(importing.import_)
 main.add_command(dumping.dump)
 main.add_command(following.follow)

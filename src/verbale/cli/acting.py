@@ -25,12 +25,16 @@ from verbale.desk import (
     mailbox,
     outbox,
     people,
+    proofs,
     readings,
     receipts,
     releasing,
+    terminology,
 )
+from verbale.desk import machine as machines
 from verbale.desk.actors import Actor, actor, grants
 from verbale.desk.models import Person
+from verbale.desk.passages import State
 from verbale.problems import BadInput
 
 Plain = dict[str, Any]
@@ -99,12 +103,35 @@ def correct(reference: str, values: Mapping[str, Any], by: Actor) -> Plain:
     return answers.reading(readings.correct(reference, values, actor=by, at=timezone.now()), by)
 
 
-def draft(reference: str, language: str, values: Mapping[str, Any], by: Actor) -> Plain:
+def draft(reference: str, language: str, values: Mapping[str, Any], by: Actor, state: State = "translated") -> Plain:
     """Save what was written in a language, and return the text as it stands."""
     case = cases.find(reference, by)
     if values:
-        drafts.save(reference, language, values, actor=by, at=timezone.now())
+        drafts.save(reference, language, values, actor=by, at=timezone.now(), state=state)
     return answers.text(case, language)
+
+
+def machine(reference: str, language: str, paths: Sequence[str], by: Actor) -> Plain:
+    """Let the machine-translation service write what is open in a language."""
+    row = machines.propose(reference, language, actor=by, at=timezone.now(), paths=paths)
+    return {"reference": reference, "language": language, "number": row.number, "origin": row.origin}
+
+
+def findings(reference: str, by: Actor) -> Plain:
+    """Return what the language versions do not say alike."""
+    return answers.findings(cases.find(reference, by), timezone.localdate())
+
+
+def accept(reference: str, keys: Sequence[str], reason: str, by: Actor, *, given: bool) -> Plain:
+    """Accept differences, or take that back."""
+    rows = proofs.accept(reference, keys, reason, actor=by, at=timezone.now(), given=given)
+    return {"reference": reference, "accepted" if given else "taken_back": ", ".join(row.code for row in rows)}
+
+
+def terms(name: str, data: bytes, by: Actor) -> Plain:
+    """Lay a glossary over the one in force."""
+    count, problems = terminology.take_in(Arrived(name, "application/x-tbx", data), actor=by, at=timezone.now())
+    return {"concepts": count, "left_out": len(problems)}
 
 
 def due() -> Plain:

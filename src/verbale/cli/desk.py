@@ -162,19 +162,68 @@ def correct(reference: str, pairs: Sequence[str], email: str, data: Path | None,
     click.argument("language"),
     click.argument("pairs", nargs=-1, metavar="PATH=VALUE..."),
     _as,
-)
-def draft(reference: str, language: str, pairs: Sequence[str], email: str, data: Path | None, as_json: bool) -> None:
+    click.option(
+        "--state", type=click.Choice(["draft", "translated", "reviewed"]), default="translated", show_default=True,
+        help="How far these passages are.",
+    ),
+)  # fmt: skip
+def draft(
+    reference: str, language: str, pairs: Sequence[str], email: str, state: str, data: Path | None, as_json: bool
+) -> None:
     """Show the text of a language, or write some of it: title=..., content.p2=..."""
     acting = _acting(data)
-    text = acting.draft(reference, language, acting.values(pairs), acting.who(email))
+    text = acting.draft(reference, language, acting.values(pairs), acting.who(email), state)
     if as_json:
         show.print_json(text)
         return
     click.echo(f"{reference} {language}, text {text['number']} by {text['by']}")
-    click.echo(f"title\t{text['document']['title']}")
-    for block in text["document"]["content"]:
-        click.echo(f"content.{block['id']}\t{block.get('text', '')}")
+    for one in text["passages"]:
+        click.echo(f"{one['path']}\t{one['state']}\t{one['text']}")
     click.echo(f"untranslated: {', '.join(text['untranslated']) or '-'}")
+
+
+@_command(click.argument("reference"), _as)
+def findings(reference: str, email: str, data: Path | None, as_json: bool) -> None:
+    """Show what the language versions do not say alike, and what of it is accepted; 1 where errors are left."""
+    told = _acting(data).findings(reference, _acting(data).who(email))
+    if as_json:
+        show.print_json(told)
+    else:
+        for one in told["findings"]:
+            click.echo(f"{one['key']}\t{one['severity']}\t{one['code']}\t{one['text']}")
+        for one in told["accepted"]:
+            click.echo(f"{one['finding']['key']}\taccepted by {one['by']}: {one['reason']}")
+    sys.exit(1 if any(one["severity"] == "error" for one in told["findings"]) else 0)
+
+
+@_command(
+    click.argument("reference"),
+    click.argument("keys", nargs=-1, required=True, metavar="KEY..."),
+    _as,
+    _reason,
+    click.option("--back", is_flag=True, help="Take the acceptance back."),
+)
+def accept(
+    reference: str, keys: Sequence[str], email: str, reason: str, back: bool, data: Path | None, as_json: bool
+) -> None:
+    """Accept differences between the languages, by the keys that `findings` shows, with a reason."""
+    acting = _acting(data)
+    told = acting.accept(reference, keys, reason, acting.who(email), given=not back)
+    _print(told, as_json)
+
+
+@_command(click.argument("reference"), click.argument("language"), click.argument("paths", nargs=-1), _as)
+def machine(reference: str, language: str, paths: Sequence[str], email: str, data: Path | None, as_json: bool) -> None:
+    """Let the machine-translation service write what is untranslated, or PATHS of it, as drafts to be confirmed."""
+    acting = _acting(data)
+    _print(acting.machine(reference, language, paths, acting.who(email)), as_json)
+
+
+@_command(click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)), _as)
+def terms(file: Path, email: str, data: Path | None, as_json: bool) -> None:
+    """Lay a glossary, TBX or TOML, over the one in force."""
+    acting = _acting(data)
+    _print(acting.terms(file.name, file.read_bytes(), acting.who(email)), as_json)
 
 
 @_command(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from verbale.desk import cases, drafts, moving, papers, readings
+from verbale.desk import cases, drafts, moving, papers, passages, proofs, readings
 from verbale.desk.actors import Actor
 from verbale.desk.models import Case
 from verbale.desk.workflow import MOVES, READERS
@@ -135,4 +136,17 @@ def text(case: Case, language: str) -> dict[str, Any]:
         "at": draft.at,
         "document": to_builtins(document),
         "untranslated": drafts.untranslated(document),
+        "passages": msgspec.to_builtins(passages.version(case, language).passages),
+    }
+
+
+def findings(case: Case, on: datetime.date) -> dict[str, Any]:
+    """Tell what the language versions of a case do not say alike, as they would be issued on a day."""
+    found = proofs.compare(case, on)
+    return {
+        "findings": msgspec.to_builtins(found.findings),
+        "accepted": [
+            {"finding": msgspec.to_builtins(one.finding), "reason": one.reason, "by": one.by, "at": one.at}
+            for one in found.accepted
+        ],
     }

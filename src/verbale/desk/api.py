@@ -12,64 +12,39 @@ from typing import Any
 
 import msgspec
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import File, Form, Header, NinjaAPI, Query, Status, UploadedFile
-from ninja.security import HttpBearer
 
 from verbale.archive import log, register
 from verbale.archive.canonical import canonical, sha256
-from verbale.archive.errors import NotAllowed
 from verbale.archive.submissions import Arrived
 from verbale.communications.forms import session_of
 from verbale.desk import (
     answers,
+    api_texts,
     cases,
-    drafts,
-    exchange,
     following,
     intake,
     papers,
-    people,
     readings,
     receipts,
     releasing,
     shapes,
 )
 from verbale.desk.actors import Actor
+from verbale.desk.bearing import FAULTS, Asking, Bearer
 from verbale.desk.models import Asked, Case
 from verbale.desk.views.uploads import arrived
-from verbale.desk.workflow import CORRECTORS, DRAFTERS, MOVES, READERS, ROLES, Role
+from verbale.desk.workflow import CORRECTORS, MOVES, READERS
 from verbale.pages import faults
 from verbale.problems import BadInput, NotKnown
 
 LONGEST = 200
 """The most that one page of a list holds."""
 
-FAULTS = {401: shapes.Fault, 403: shapes.Fault, 404: shapes.Fault, 409: shapes.Fault, 422: shapes.Fault}
-
 api = NinjaAPI(title="Verbale: the desk", version="1", description=__doc__, urls_namespace="desk-api", docs_url=None)
-
-
-class Bearer(HttpBearer):
-    """The door: somebody whose key the request bears, in one of ``roles``; the operation finds them in ``request.auth``."""
-
-    def __init__(self, *roles: Role) -> None:
-        super().__init__()
-        self.roles = roles or ROLES
-
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        """Return who asks; None for a key that is none, NotAllowed for somebody in none of the roles."""
-        who = people.by_token(token)
-        if who is not None and not who.has(*self.roles):
-            raise NotAllowed(f"{who.name} may not ask this.", advice=f"It is for: {', '.join(self.roles)}.")
-        return who
-
-
-class Asking(HttpRequest):
-    """A request that came in through the door."""
-
-    auth: Actor
+api.add_router("", api_texts.router)
 
 
 # What goes wrong.
@@ -286,52 +261,6 @@ def follow(request: Asking, response: HttpResponse, reference: str, given: shape
     )
     response.headers["Location"] = answers.address(case)
     return Status(201, answers.whole(case, request.auth))
-
-
-# Texts.
-
-_INSIDE = Bearer(*READERS, "translator")
-
-
-@api.get("/cases/{reference}/drafts/{language}", response={200: shapes.Text, **FAULTS}, auth=_INSIDE, tags=["texts"])
-def show_draft(request: Asking, reference: str, language: str) -> dict[str, Any]:
-    """Show the text of a language as it stands."""
-    return answers.text(cases.find(reference, request.auth), language)
-
-
-@api.put(
-    "/cases/{reference}/drafts/{language}",
-    response={200: shapes.Text, **FAULTS},
-    auth=Bearer(*DRAFTERS),
-    tags=["texts"],
-)
-def save_draft(request: Asking, reference: str, language: str, given: shapes.Words) -> dict[str, Any]:
-    """Save what was written in a language."""
-    at = timezone.now()
-    draft = drafts.save(reference, language, given.values, actor=request.auth, at=at, seen=given.seen)
-    return answers.text(draft.case, language)
-
-
-@api.get("/cases/{reference}/drafts/{language}/xliff", response=FAULTS, auth=_INSIDE, tags=["texts"])
-def take_xliff(
-    request: Asking, reference: str, language: str, version: shapes.Xliff = "2.1", prefilled: bool = False
-) -> HttpResponse:
-    """Give a language version as XLIFF, for a translator's own tool; ``prefilled`` puts the original where nothing is yet."""
-    given = {"actor": request.auth, "at": timezone.now(), "prefilled": prefilled}
-    data = exchange.outgoing(reference, language, version, **given)
-    return HttpResponse(data, content_type=exchange.MEDIA_TYPE)
-
-
-@api.post(
-    "/cases/{reference}/drafts/{language}/xliff",
-    response={200: shapes.Returned, **FAULTS},
-    auth=Bearer(*DRAFTERS),
-    tags=["texts"],
-)
-def bring_xliff(request: Asking, reference: str, language: str, file: File[UploadedFile]) -> dict[str, Any]:
-    """Take over what was written in an XLIFF file that was taken here, and say what could not be taken."""
-    came = exchange.incoming(reference, language, file.read(), actor=request.auth, at=timezone.now())
-    return {"number": came.draft.number, "taken": came.taken, "problems": msgspec.to_builtins(came.problems)}
 
 
 # The register, and who asks.

@@ -122,6 +122,30 @@ class Moved(Schema):
     entry: int
 
 
+Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
+
+
+class Passage(Schema):
+    """A passage of a text beside what it is translated from; ``before`` is that as it was, where it changed since."""
+
+    path: str
+    source: str
+    text: str
+    state: str = Field(description="untranslated, draft, translated or reviewed.")
+    origin: str = Field(description="Whose words they are: formulas, person, memory or machine.")
+    by: str
+    before: str | None
+
+
+class Accepted(Schema):
+    """A difference that an editor accepted, and why."""
+
+    finding: dict[str, Any]
+    reason: str
+    by: str
+    at: datetime.datetime
+
+
 class Text(Schema):
     """The text of a language as it stands; ``untranslated`` are the paths that stand in another language."""
 
@@ -132,6 +156,7 @@ class Text(Schema):
     at: datetime.datetime
     document: dict[str, Any]
     untranslated: list[str]
+    passages: list[Passage]
 
 
 class Words(Schema):
@@ -139,6 +164,45 @@ class Words(Schema):
 
     values: dict[str, Any]
     seen: int | None = None
+    state: Literal["draft", "translated", "reviewed"] = Field(
+        "translated", description="How far these passages are; reviewing is for editors."
+    )
+
+
+class Passages(Schema):
+    """Which passages are meant, by path; none for all that are untranslated."""
+
+    paths: list[str] = []
+
+
+class Findings(Schema):
+    """What the language versions of a communication do not say alike, and what of it an editor accepted."""
+
+    findings: list[dict[str, Any]] = Field(description="Code, severity, text, spots in every language, odd, most, key.")
+    accepted: list[Accepted]
+
+
+class Acceptances(Schema):
+    """Differences by the keys of their findings, and why they are meant; ``given`` false takes that back."""
+
+    keys: list[str]
+    reason: str = ""
+    given: bool = True
+
+
+class Match(Schema):
+    """How a passage was put before: score, both texts, and where they stand, since when, by whom."""
+
+    score: int
+    source: str
+    target: str
+    context: bool = Field(description="It stood between the same passages.")
+    replaced: bool = Field(description="Only figures differ, and the target has those that were asked for.")
+    symbol: str
+    dated: str
+    place: str
+    by: str
+    imported: bool
 
 
 Xliff = Literal["1.2", "2.1"]

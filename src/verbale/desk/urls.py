@@ -21,13 +21,14 @@ from verbale.desk.views import (
     queue,
     register,
     releasing,
+    resources,
     tokens,
     watching,
 )
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = []
-_administration = (figures, administration, tokens, authority, watching)
+_administration = (figures, administration, tokens, authority, resources, watching)
 urlpatterns += [pattern for views in _administration for pattern in views.urlpatterns]
 _secretariat = (queue, case, originals, languages, editing, exchanging, proof, releasing, register)
 urlpatterns += [pattern for views in _secretariat for pattern in views.urlpatterns]

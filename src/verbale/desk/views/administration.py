@@ -26,7 +26,7 @@ from verbale.languages import LANGUAGES, language
 from verbale.pages.language import current
 from verbale.pages.wording import say
 
-SECTIONS = ("people", "roles", "authority", "log", "outbox", "verify")
+SECTIONS = ("people", "roles", "authority", "terms", "memory", "log", "outbox", "verify")
 LAST_ENTRIES = 50
 
 
