@@ -105,3 +105,34 @@ def test_the_first_address_leads_to_the_reader_s_language(
     shelves: str, reader: Client, accept: str, leads: str
 ) -> None:
     assert reader.get("/", headers={"accept-language": accept})["Location"] == leads
+
+
+def test_a_series_that_the_register_does_not_keep_is_told_from_its_symbols(shelves: str, reader: Client) -> None:
+    for symbol in ("LII/LC/12/L.2", "LII/LC/12/L.6", "LII/LC/12/L.6/Rev.1", "LII/LC/12/L.7"):
+        keep(made(symbol, "en"), -1)
+    page = reader.get("/en/sessions/LII/LC/12/").content.decode()
+    found = page[page.index("LII/LC/12/L.…</h3>") : page.index('id="lacking"')]
+    lines = [" ".join(re.sub("<[^>]*>", " ", one).split()) for one in re.findall(r"<li>(.*?)</li>", found, re.DOTALL)]
+    assert [one.partition(" SPECIMEN")[0] for one in lines] == [
+        "LII/LC/12/L.2",
+        f"LII/LC/12/L.3 – LII/LC/12/L.5 {say('library.number.absent', 'en')}",
+        "LII/LC/12/L.6",
+        "LII/LC/12/L.6/Rev.1",
+        "LII/LC/12/L.7",
+    ]
+
+
+def test_a_long_session_shows_one_list_at_a_time(shelves: str, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verbale.library.sessions.LONG", 2)
+    address = "/en/sessions/LII/LC/12/"
+    page = reader.get(address).content.decode()
+    assert "<table" not in page
+    leads = [html.unescape(one) for one in re.findall(r'href="(\?[^"]*)"', page)]
+    assert {one.partition("=")[0] for one in leads} == {"?item", "?series", "?lacking"}
+    seen = {one: reader.get(address + one).content.decode() for one in leads}
+    assert all("LII/LC/12/G/3" in seen[one] for one in ("?item=2", "?lacking=yes"))
+    (series,) = (text for one, text in seen.items() if "%2FG%2F%E2%80%A6" in one and "Corr" not in one)
+    assert "kept for the conference room" in series
+    for word in HIDDEN.values():
+        assert word not in "".join(seen.values())
+    assert reader.get(f"{address}?series=nothing").status_code == 200

@@ -78,7 +78,7 @@ def row_of(work: Work | Facts, name: str, here: Mapping[str, Expression | Shown]
     )
 
 
-def pages(works: QuerySet[Work], number: str) -> object:
+def pages(works: QuerySet[Work] | Sequence[object], number: str) -> object:
     """Return a page of a list, fifty documents each; a page that is not there is the nearest."""
     return Paginator(works, PAGE).get_page(number or 1)
 
@@ -129,11 +129,12 @@ def by_item(found: Iterable[Row], body: str, lang: str, known: Authorities) -> l
     for row in found:
         for number in json.loads(row.work.agenda) or [""]:
             groups.setdefault(number, []).append(row)
-    order = sorted(groups, key=lambda number: (not number, _natural(number)))
+    order = sorted(groups, key=lambda number: (not number, natural(number)))
     return [Item(one, (known.agenda_title(body, one, lang) or "") if one else "", tuple(groups[one])) for one in order]
 
 
-def _natural(number: str) -> list[tuple[int, str]]:
+def natural(number: str) -> list[tuple[int, str]]:
+    """Return what sorts "9" before "10" and "18(a)" behind "18"."""
     digits = "".join(c if c.isdigit() else " " for c in number).split()
     return [(int(digits[0]) if digits else 0, number)]
 

@@ -15,6 +15,7 @@ from verbale.authorities import Authorities
 from verbale.authorities.model import SessionRecord
 from verbale.languages import LANGUAGES, language, write_dates
 from verbale.library import lists
+from verbale.library import sessions as parts
 from verbale.library.pictures import Completeness
 from verbale.library.public import page
 from verbale.library.reading import Tongue
@@ -83,18 +84,34 @@ def sessions(request: HttpRequest, lang: str) -> HttpResponse:
 
 @page
 def session(request: HttpRequest, lang: str, body: str, code: str) -> HttpResponse:
-    """Show the documents of a session by agenda item, then its series, every number accounted for."""
+    """Show the documents of a session by agenda item, then its series, every number accounted for.
+
+    Of a long session the page lists items and series; ``item``, ``series`` or ``lacking`` asks for one of its lists.
+    """
     at, known = timezone.now(), authorities()
-    works = list(lists.documents(at, body=body, session=code).order_by("key"))
-    series, record = lists.series_of(body, code), known.session(body, code)
-    if not works and not series and record is None:
+    found = lists.rows(list(lists.documents(at, body=body, session=code).order_by("key")), lang, at)
+    series, record = parts.series(body, code, found), known.session(body, code)
+    if not found and not series and record is None:
         raise Http404
-    found = lists.rows(works, lang, at)
-    lacking = [row for row in found if not all(address for _, address in row.languages)]
+    lacking = parts.lacking(found)
+    said = {"place": body, "code": code, "name": body_name(known, body, lang), "dates": _dates(record, lang),
+            "total": len(found), "series": series}  # fmt: skip
+    if len(found) <= parts.LONG:
+        return draw(request, "session", lang, items=lists.by_item(found, body, lang, known), lacking=lacking, **said)
+    asked, number = request.GET, request.GET.get("page", "")
+    one: dict[str, object] = {}
+    if "item" in asked:
+        page_of = lists.pages(parts.under(found, asked["item"]), number)
+        one = {"of": "item", "number": asked["item"], "title": known.agenda_title(body, asked["item"], lang) or ""}
+    elif "lacking" in asked:
+        page_of, one = lists.pages(lacking, number), {"of": "lacking"}
+    elif wanted := next((each for each in series if each.pattern == asked.get("series")), None):
+        page_of, one = lists.pages(wanted.numbers, number), {"of": "series", "pattern": wanted.pattern}
+    else:
+        page_of = None
     return draw(
-        request, "session", lang, place=body, code=code, name=body_name(known, body, lang), dates=_dates(record, lang),
-        items=lists.by_item(found, body, lang, known), lacking=lacking,
-        series=[(one.pattern.replace("{n}", "…"), list(lists.account(one, found))) for one in series], total=len(found),
+        request, "session_long", lang, items=parts.items(found, body, lang, known), lacking=len(lacking), page=page_of,
+        one=one, **said,
     )  # fmt: skip
 
 
