@@ -56,14 +56,31 @@ def _rooted() -> frozenset[str]:
 
 
 def _without_proclitics(word: str) -> str:
-    """Return an Arabic word without "and", "in", "to", "as", the article and the regular plural: والدولة, للدولة and دولة are one word."""
+    """Return an Arabic word without "and", "in", "to", "as" and the article: والدولة, للدولة and دولة are one word."""
     for proclitics in ("و", "بلك"):
         if word[0] in proclitics and len(word) > 3 and word[:3] not in _rooted():
             if word.startswith("لل"):
                 return word[2:]
             word = word[1:]
-    word = word[2:] if word.startswith("ال") and len(word) > 3 else word
-    return word[:-2] if word.endswith("ات") and len(word) > 5 else word  # the regular plural
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
+
+
+def _singular(word: str) -> str:
+    """Return the Arabic noun of which a word is the plural, as far as its shape tells.
+
+    Regular plurals in ات; those of adjectives of relation, مدنيين of مدني; and of broken ones فعول: جهود is جهد, حدود is حد.
+    Words of that shape that begin like verbs and participles (ت, ي, م) are no plurals, nor are those in the table.
+    """
+    if word.endswith(("ات", "يين", "يون")) and len(word) > 5:
+        return word[:-2]
+    if len(word) != 4 or word[2] != "و" or word[0] in "تيم" or word[3] in "هيا" or word in _singulars():
+        return word
+    return word[:2] if word[1] == word[3] else word[:2] + word[3]
+
+
+@cache
+def _singulars() -> frozenset[str]:
+    return frozenset(table("terms")["singular"]["ar"].split())
 
 
 def _bare(stem: str) -> str:
@@ -74,7 +91,7 @@ def _stem(word: str, lang: str) -> str:
     """Return the stem of a lower-case word; Spanish is stemmed without accents, save for the suffix -ción, which needs it."""
     match lang:
         case "ar":
-            word = _without_proclitics(word)
+            word = _singular(_without_proclitics(word))
         case "fr":
             word = _elided().sub("", word, count=1) if _elided().match(word) else word
         case "es":
@@ -83,6 +100,8 @@ def _stem(word: str, lang: str) -> str:
         case _:
             pass
     stem = _bare(_stemmer(lang).stemWord(word)).replace("'", "")
+    if lang == "ru" and stem.endswith("е") and len(word) > 3:  # ассамблея beside ассамблеи
+        stem = stem[:-1]
     return _alike(lang).get(stem, stem)
 
 

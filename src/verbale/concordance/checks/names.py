@@ -67,17 +67,19 @@ def _has_word(passage: Passage, fact: Fact, share: float) -> bool:
 
 @lru_cache(maxsize=16)
 def _own_words(known: Authorities, language: str) -> dict[str, tuple[str, ...]]:
-    """The words that name one State alone (where it has none, those of a few), by code."""
+    """The words that name one State alone, and no body (where it has none, those of a few), by code."""
     owners: dict[str, set[str]] = defaultdict(set)
     for name, code in running_names(known, language).items():
         if code in known.states:
             for word in [name] if language == "zh" else _WORD.findall(plain(name)):
                 owners[word].add(code)
+    rows = (*known.organizations.values(), *known.bodies.values())
+    common = " " + " ".join(plain(row.name(language)) for row in rows if getattr(row, language))  # the United Nations
     found: dict[str, tuple[str, ...]] = {}
     least = 2 if language == "zh" else _SHORTEST
     for code in known.states:
         words = [word for word, codes in owners.items() if code in codes and len(word) >= least]
-        own = [word for word in words if len(owners[word]) == 1]
+        own = [word for word in words if len(owners[word]) == 1 and " " + _stem(word, language, _HALF) not in common]
         few = [word for word in words if len(owners[word]) <= _SHARED]
         whole = " ".join(_WORD.findall(plain(known.states[code].name(language))))  # it may be a common word, too
         found[code] = tuple({whole, *(own or few)})

@@ -7,7 +7,8 @@ each language sorts anew, and is right.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -17,6 +18,8 @@ from verbale.concordance.model import Alignment, Fact, FactKind, Finding, Passag
 
 LIKELY, SURE = 0.3, 0.8
 """How sure a row must be to be looked at by itself, and for something that a version has alone in it."""
+_TELLING = 3
+"""How many figures a number has that is not there by chance."""
 LIST = 9
 """How many values make a passage a list, in which anything may stand."""
 NEAR = 3
@@ -99,14 +102,16 @@ def _compare(
             for language in missing:
                 instead = _instead(facts, language, has, kind)
                 if (len(missing) == 1 or instead) and not (
-                    (not instead or not kind.everywhere) and _in_row(alignment, at, language, fact, kind.hidden)
+                    (not instead or not kind.everywhere)
+                    and not _rarer(alignment, at, language, has, fact.value)
+                    and _in_row(alignment, at, language, fact, kind.hidden)
                 ):
                     lacks[at, language].append((place, fact))
                     replaced |= {(at, language)} if instead else set()
         elif len(has) == 1:
             own = facts[has[0]]
             hidden = (
-                _near(facts[language], fact, kind) or _in_row(alignment, at, language, fact, kind.said)
+                _less_fully(facts[language], own, fact, kind) or _in_row(alignment, at, language, fact, kind.said)
                 for language in missing
             )
             if not any(hidden):
@@ -124,8 +129,29 @@ def _instead(facts: Stated, language: str, others: Sequence[str], kind: Kind) ->
     return any(kind.counts(fact) and not _near(said, fact, kind) for _, fact in facts[language])
 
 
+def _less_fully(said: Sequence[tuple[int, Fact]], own: Sequence[tuple[int, Fact]], fact: Fact, kind: Kind) -> bool:
+    """Whether another version says a value less fully: with one that this version says less often."""
+    here = Counter(one.value for _, one in own)
+    there = Counter(one.value for _, one in said)
+    return any(kind.near(value, fact.value) and times > here[value] for value, times in there.items())
+
+
 def _near(said: Sequence[tuple[int, Fact]], fact: Fact, kind: Kind) -> bool:
     return any(kind.near(one.value, fact.value) for _, one in said)
+
+
+def _rarer(alignment: Alignment, at: int, language: str, others: Sequence[str], value: str) -> bool:
+    """Whether a version has the figures of a number less often than all others: once in a symbol, and not for itself."""
+    if len(value) < _TELLING or not value.isdecimal():
+        return False
+    figures = re.compile(rf"(?<!\d){value}(?!\d)")
+    times = {
+        each: sum(
+            len(figures.findall(alignment.passages[each][place].text)) for place in alignment.rows[at].places[each]
+        )
+        for each in (language, *others)
+    }
+    return times[language] < min(times[other] for other in others)
 
 
 def _in_row(alignment: Alignment, at: int, language: str, fact: Fact, holds: Callable[[Passage, Fact], bool]) -> bool:
