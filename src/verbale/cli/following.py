@@ -104,7 +104,7 @@ def stop(key: str, data: Path | None) -> None:
     _clock(data)
     from verbale.library.follow import hooks as verbs  # noqa: PLC0415 - Django had to be started
 
-    verbs.stop(verbs.by_key(key), "owner", at=_now())
+    verbs.stop(verbs.by_key(key), "office", at=_now())
 
 
 def _now() -> Any:

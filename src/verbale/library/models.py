@@ -100,7 +100,7 @@ class Hook(models.Model):
 
     ``key`` is its public name. Calls are signed with ``secret``, and until ``former_until`` with the ``former`` one too.
     ``entry`` and ``since`` are the log's last entry and the moment from which it counts. ``worked`` is when a call was
-    last taken; one that is ``stopped`` is not called, and ``why`` is "owner", "failing" or "gone".
+    last taken; one that is ``stopped`` is not called, and ``why`` is "owner", "office", "failing" or "gone".
     """
 
     guarded = False

@@ -261,7 +261,7 @@ class WantedHook(Schema):
 
 
 class Hook(Schema):
-    """A webhook; one that is ``stopped`` is not called, and ``why`` is "owner", "failing" or "gone"."""
+    """A webhook; one that is ``stopped`` is not called, and ``why`` is "owner", "office", "failing" or "gone"."""
 
     key: str
     url: str

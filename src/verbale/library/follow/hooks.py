@@ -89,7 +89,10 @@ def secrets_of(hook: Hook, at: datetime.datetime) -> tuple[str, ...]:
 
 
 def stop(hook: Hook, why: str, *, at: datetime.datetime) -> None:
-    """Call a hook no more: "owner" said so, it was "failing" too long, or it is "gone". What waits for it is dropped."""
+    """Call a hook no more: its "owner" or the "office" said so, it was "failing" too long, or it is "gone".
+
+    What waits for it is dropped.
+    """
     with log.turn():
         Hook.objects.filter(pk=hook.pk, stopped=None).update(stopped=at, why=why)
         hook.deliveries.filter(state="waiting").exclude(about="stopped").update(state="dropped", ended=at)

@@ -13,6 +13,7 @@ import msgspec
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from verbale.archive.models import Work
 from verbale.languages import language, write_date
 from verbale.library import lists, lookup, telling
 from verbale.library.addresses import path_of
@@ -71,11 +72,8 @@ def letter(delivery: Delivery, at: datetime.datetime) -> Letter | None:
 
 def _digest(delivery: Delivery, lang: str, at: datetime.datetime) -> Letter | None:
     alert: Alert = delivery.alert
-    rows = delivery.notices.select_related("event__work").order_by("event__entry", "event")
-    by_work: dict[int, list[Event]] = {}
-    for event in (notice.event for notice in rows):
-        by_work.setdefault(event.work_id, []).append(event)
-    documents = [one for events in by_work.values() if (one := _told(events, lang, at))]
+    notices = delivery.notices.select_related("event__work").order_by("event__entry", "event")
+    documents = _documents(payloads.tellable([notice.event for notice in notices]), lang, at)
     if not documents:
         return None
     subject = Subject(alert.by, alert.what)
@@ -102,25 +100,29 @@ def _digest(delivery: Delivery, lang: str, at: datetime.datetime) -> Letter | No
     return _written(delivery, lang, title, page, click)
 
 
-def _told(events: Sequence[Event], lang: str, at: datetime.datetime) -> Told | None:
-    """Return a document and what happened to it, without what may not be told any more."""
-    here = [event for event in events if payloads.may_tell(event)]
-    if not here:
-        return None
-    work = here[0].work
-    rows = lists.rows([work], lang, at)
-    title, spoken = (rows[0].title, rows[0].title_language) if rows else ("", "")
-    name = rows[0].name if rows else lookup.name_of(work)
-    address = rows[0].address if rows else path_of(name, lang)
-    said = tuple(_said(event, lang) for event in here)
-    return Told(name, title if title != name else "", spoken, telling.whole(address), said)
+def _documents(events: Sequence[Event], lang: str, at: datetime.datetime) -> list[Told]:
+    """Return what happened by document, in the order in which something first happened to each."""
+    by_work: dict[Work, list[Event]] = {}
+    for event in events:
+        by_work.setdefault(event.work, []).append(event)
+    rows = {row.work: row for row in lists.rows(list(by_work), lang, at)}
+    why = payloads.reasons(events)
+    return [_told(work, rows.get(work), [_said(e, lang, why[e.pk]) for e in of], lang) for work, of in by_work.items()]
 
 
-def _said(event: Event, lang: str) -> Said:
+def _told(work: Work, row: lists.Row | None, said: Sequence[Said], lang: str) -> Told:
+    """Return a document as a letter tells of it; of one that is withdrawn there is no row, and its title is not told."""
+    name = row.name if row else lookup.name_of(work)
+    address = row.address if row else path_of(name, lang)
+    title, spoken = (row.title, row.title_language) if row and row.title != name else ("", "")
+    return Told(name, title, spoken, telling.whole(address), tuple(said))
+
+
+def _said(event: Event, lang: str, reason: str) -> Said:
     """Say what happened: "New language version: Arabic (20 March 2026)"."""
     spoken = say("page.comma", lang).join(language(code).names[lang] for code in json.loads(event.languages))
     what, day = say(f"follow.kind.{event.kind}", lang), write_date(event.at.date(), lang)
-    return Said(what, say("follow.mail.event", lang, what=what, languages=spoken, day=day), payloads.reason_of(event))
+    return Said(what, say("follow.mail.event", lang, what=what, languages=spoken, day=day), reason)
 
 
 def _confirm(delivery: Delivery, lang: str) -> Letter:
@@ -162,7 +164,13 @@ def _written(delivery: Delivery, lang: str, title: str, page: _Page, headers: di
     """Return a letter, as plain text and the same as HTML."""
     links = [(words.rstrip("\u00a0 :："), address) for words, address in page.links]
     with speaking(lang):
-        shown = {"page": page, "links": links, "subject": title, "language": lang, "direction": language(lang).direction}
+        shown = {
+            "page": page,
+            "links": links,
+            "subject": title,
+            "language": lang,
+            "direction": language(lang).direction,
+        }
         html = render_to_string("library/follow/letter.html", shown)
     return Letter(
         message_id(delivery.key), delivery.to, lang, " ".join(title.split()), _plain(page), html, headers or {}
