@@ -14,6 +14,7 @@ from tests.browsing import overflow
 from tests.library.made import NOTE
 from verbale.languages import LANGUAGES
 from verbale.library import urls
+from verbale.library.follow import hook_pages, pages
 
 pytestmark = [pytest.mark.tool, pytest.mark.parametrize("shelves", ["sqlite"], indirect=True)]
 NO_PAGE = {
@@ -21,8 +22,8 @@ NO_PAGE = {
     "dumps", "dump", "suggest", "opensearch",  # for machines
     "save-search", "forget-search",  # answers to forms
 }  # fmt: skip
-FOLLOWING = {"follow", "follow-asked", "alerts", "alerts-of", "alert-confirm", "alert-end", "hooks", "hook"}
-"""Pages of alerts and hooks: `test_follow` looks at them."""
+FOLLOWING = {pattern.name for pattern in (*pages.urlpatterns, *hook_pages.urlpatterns)}
+"""Pages of alerts and hooks: `tests.library.test_follow_browser` looks at them."""
 PAGES = {
     "/{}/": 200, "/{}/bodies/": 200, "/{}/bodies/LII/LC/": 200, "/{}/sessions/": 200, "/{}/sessions/LII/LC/12/": 200,
     "/{}/subjects/": 200, "/{}/subjects/LII/LC/2/": 200, "/{}/subjects/tides/": 200, "/{}/states/": 200, "/{}/states/XAA/": 200, "/{}/verify": 200, "/{}/verify?hash=" + "0" * 64: 200,
