@@ -153,9 +153,7 @@ def swapped(document: Document, chance: Random, _: Document) -> Seeded | None:
     first = chance.randrange(len(at) - 1)
     last = first + 1 if chance.random() < 0.5 else chance.randrange(first + 1, len(at))
     one, other = document.content[at[first]], document.content[at[last]]
-    assert isinstance(one, Paragraph)
-    assert isinstance(other, Paragraph)
-    if one.text == other.text:
+    if not isinstance(one, Paragraph) or not isinstance(other, Paragraph) or one.text == other.text:
         return None
     content = list(document.content)
     if chance.random() < 0.5:

@@ -57,7 +57,11 @@ def _compared(alignment: Alignment, row: Row, notes: list[Row]) -> Iterator[Find
         language: fold("\n".join(alignment.passages[language][place].text for place in standing))
         for language, standing in places.items()
     }
-    every = dict.fromkeys(value for cited in said.values() for value in cited)
+    spelled = (value for cited in said.values() for value, (_, fact) in cited.items() if not _ibid(fact))
+    every = dict.fromkeys(spelled)
+    for cited in said.values():
+        for value in [value for value in cited if value not in every]:
+            del cited[value]
     for language, cited in said.items():
         for value in every:
             if value not in cited and says(texts[language], value) and not _another_session(value, cited):
@@ -87,6 +91,11 @@ def _compared(alignment: Alignment, row: Row, notes: list[Row]) -> Iterator[Find
             "concord-citation-differs", "error", text, spots(alignment, row, at), odd=one.odd,
             most=lacking or "no such citation", told=said_here, advice=_ADVICE,
         )  # fmt: skip
+
+
+def _ibid(fact: Fact) -> bool:
+    """Say whether a citation is a word for the one before, which another version may repeat or leave out."""
+    return _DIGITS.search(fact.value) is not None and _DIGITS.search(fact.text) is None
 
 
 def _another_session(symbol: str, cited: Iterable[str]) -> bool:
