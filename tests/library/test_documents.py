@@ -149,6 +149,24 @@ def test_what_is_not_here(shelves: str, reader: Client, path: str) -> None:
     assert reader.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "key", "slots"),
+    [
+        ("LII/LC/99/G/1", "library.absent.none", {"symbol": "LII/LC/99/G/1"}),
+        (f"{NOTE}?version=77", "library.absent.version", {"number": 77}),
+        ("LII/LC/12/G/4.docx?version=1", "library.absent.format", {"name": "DOCX"}),
+    ],
+)
+@pytest.mark.parametrize("shelves", ["sqlite"], indirect=True)
+def test_what_is_not_here_is_told_in_the_reader_s_language(
+    shelves: str, reader: Client, path: str, key: str, slots: dict[str, object]
+) -> None:
+    for language in LANGUAGES if "G/4" not in path else ("en",):
+        answer = reader.get(f"/{language}/{path}", headers={"Accept-Language": "fr"})
+        assert (answer.status_code, answer["Content-Language"]) == (404, language)
+        assert say(key, language, **slots) in answer.content.decode()
+
+
 @pytest.mark.parametrize("path", ["/{}", "/en/{}", "/en/{}.json", "/{}.bib", "/{}.linkset.json"])
 def test_hidden_and_withdrawn(shelves: str, reader: Client, path: str) -> None:
     for symbol, word in HIDDEN.items():
