@@ -106,7 +106,10 @@ def test_other_spellings_lead_to_the_picture(shelves: str, reader: Client) -> No
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 4000), st.sampled_from("abc"), st.booleans()), min_size=1, max_size=30), st.booleans())
+@given(
+    st.lists(st.tuples(st.integers(0, 4000), st.sampled_from("abc"), st.booleans()), min_size=1, max_size=30),
+    st.booleans(),
+)
 def test_a_timeline_stays_in_its_frame_and_leaves_nothing_out(given: list[tuple[int, str, bool]], rtl: bool) -> None:
     releases = [Release(lane, DAY + datetime.timedelta(days=day), again) for day, lane, again in given]
     met = [(DAY + datetime.timedelta(days=100), DAY + datetime.timedelta(days=130))]

@@ -49,9 +49,7 @@ def bars(
     drawn = []
     for place, (label, value, number) in enumerate(rows):
         width = WIDEST * (value or 0) / top
-        drawn.append(
-            Bar(label, number, ROW * place, across(0, width, rtl=rtl), percent(width), across(width, rtl=rtl))
-        )
+        drawn.append(Bar(label, number, ROW * place, across(0, width, rtl=rtl), percent(width), across(width, rtl=rtl)))
     mark = WIDEST * (limit or 0) / top
     return Plot(tuple(drawn), ROW * len(rows), "" if limit is None else across(mark, rtl=rtl))
 
