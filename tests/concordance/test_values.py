@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from verbale.authorities import Concept, Glossary, Term
+from verbale.citations.instruments import instruments
 from verbale.concordance import concord
 from verbale.concordance.model import Finding
 from verbale.document import Document, Mark, Masthead, Paragraph
@@ -172,3 +173,14 @@ def test_a_term_that_is_no_longer_used() -> None:
         "beacons",
         "warning",
     )
+
+
+def test_a_treaty_that_is_not_called_by_its_name() -> None:
+    titles = {language: instruments(language)["ICCPR"][0] for language in LANGUAGES}
+    changed = {language: version(language, ("SPECIMEN", titles[language])) for language in LANGUAGES}
+    assert told(*changed.values()) == []
+    wrong = titles["es"].replace(" y ", " e ")
+    changed["es"] = version("es", ("SPECIMEN", wrong))
+    (found,) = told(*changed.values())
+    assert (found.code, found.odd, found.most) == ("concord-wording-differs", ("es",), titles["es"])
+    assert wrong in found.text

@@ -117,7 +117,9 @@ def names_pattern(known: Authorities, language: str) -> str:
     names = sorted(running_names(known, language), key=len, reverse=True)
     every = "|".join(map(_spaced, names))
     if language == "ar":
-        articled = "|".join(_spaced(name[1:]) for name in names if name.startswith("ال"))
+        articled = "|".join(
+            _spaced(name[2 if name.startswith("الل") else 1 :]) for name in names if name.startswith("ال")
+        )
         every = f"[وف]?[بلك]?(?:{every})|[وف]?ل(?:{articled})"
     not_meant = "|".join(_running()[language]["not"])
     return f"(?:{every}|{not_meant})" if not_meant else f"(?:{every})"
@@ -133,7 +135,8 @@ def name_of(text: str, known: Authorities, language: str) -> str | None:
     text = text.replace("-", " ")
     code = names.get(text)
     if code is None and language == "ar":
-        for bare in (text[1:], text[2:], "ا" + text[1:], "ا" + text[2:]):
+        cuts = (text[1:], text[2:])
+        for bare in (*cuts, *("ا" + cut for cut in cuts), *("ال" + cut for cut in cuts)):  # للجنة is ل and اللجنة
             if (code := names.get(bare)) is not None and _PREFIXES.match(text):
                 return code
     return code

@@ -16,6 +16,7 @@ from verbale.concordance.checks import (
     structure,
     terms,
     titles,
+    wording,
 )
 from verbale.concordance.model import Alignment, Finding
 
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     digits.check,
     language.check,
     terms.check,
+    wording.check,
     titles.check,
     emphasis.check,
 )
