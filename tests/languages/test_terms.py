@@ -31,6 +31,27 @@ def test_forms_of_one_word_are_one_term(lang: str) -> None:
     assert len(set(terms(APART[lang], lang))) == len(APART[lang].split())
 
 
+@pytest.mark.parametrize(
+    ("lang", "forms"),
+    [
+        ("ar", "مدني مدنيين المدنيين مدنيون مدنية"), ("ar", "محلي المحليين"), ("ar", "جهد جهود الجهود للجهود بجهود"),
+        ("ar", "وفد الوفود والوفود"), ("ar", "حد حدود الحدود"), ("ar", "نص نصوص"), ("ar", "تعيين التعيين"),
+        ("ar", "حكومة حكومات للحكومات"), ("ru", "ассамблея ассамблеи ассамблею ассамблей ассамблеей"),
+        ("ru", "идея идеи идей идеям"), ("ru", "музей музея музеи музеев"),
+    ],
+)  # fmt: skip
+def test_forms_of_a_word_are_one_term(lang: str, forms: str) -> None:
+    assert len({tuple(terms(form, lang)) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "other"),
+    [("ar", "قبل", "قبول"), ("ar", "عبر", "عبور"), ("ar", "مليون", "ملي"), ("ru", "все", "всё-таки")],
+)
+def test_other_words_are_other_terms(lang: str, one: str, other: str) -> None:
+    assert terms(one, lang) != terms(other, lang)
+
+
 def test_chinese_is_pairs_so_that_a_word_is_found_inside_a_sentence() -> None:
     assert terms("联合国人权理事会", "zh") == ["联合", "合国", "国人", "人权", "权理", "理事", "事会"]
     assert terms("理事会", "zh") == ["理事", "事会"]
