@@ -35,6 +35,7 @@ OTHERS = ("ar", "zh", "fr", "ru", "es")
 
 SPEAK_ENGLISH = {
     "desk/api.py": "programs are told in English",
+    "desk/bearing.py": "programs are told in English",
     "desk/demonstration.py": "told on the command line, before there is a page",
     "desk/mailbox.py": "a setting of the operator, told on the command line",
     "desk/malware.py": "caught, and told as a problem of the reading, which has words in six languages",
@@ -69,7 +70,8 @@ def test_every_error_that_is_raised_brings_its_words() -> None:
 
 def brought() -> Iterator[tuple[str, str, set[str]]]:
     """Every wording that is written beside an error: where, key, slots, where the slots stand there by name."""
-    for path in [*SOURCES, *sorted((ROOT / "src/verbale/archive").glob("*.py"))]:
+    rooms = (path for room in ("archive", "memory", "library") for path in (ROOT / f"src/verbale/{room}").rglob("*.py"))
+    for path in [*SOURCES, *sorted(rooms)]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[1], ast.Dict)):
                 continue

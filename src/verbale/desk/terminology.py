@@ -39,9 +39,6 @@ def read(data: bytes) -> tuple[Glossary, tuple[Problem, ...]]:
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
         found = tbx.read(data)
         return found.glossary, found.problems
-    if data.lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
-        found = tbx.read(data)
-        return found.glossary, found.problems
     try:
         return read_glossary(data.decode("utf-8-sig")), ()
     except UnicodeDecodeError as error:
