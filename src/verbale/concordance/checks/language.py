@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
+
+import re2
 
 from verbale.concordance.agreement import finding, spots
 from verbale.concordance.model import Alignment, Finding, Passage, Row
@@ -28,7 +31,8 @@ _SCRIPTS = {
 }
 _LATIN = re.compile("[A-Za-z\u00c0-\u017f]")
 _LATIN_RUN = re.compile("(?:[A-Za-z\u00c0-\u017f'’-]+[ ,]+){4,}[A-Za-z\u00c0-\u017f]+")
-_FOREIGN_RUN = re.compile("[\u0400-\u04ff\u0620-\u064a][\u0400-\u04ff\u0620-\u064a ,،-]{18,}|[\u3400-\u9fff，、]{8,}")
+_LETTERS = {"ar": "\u0620-\u064a", "ru": "\u0400-\u04ff"}
+_HAN_RUN = "[\u3400-\u9fff，、]{8,}"
 _NAMES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
 _FEW, _PRINTED, _APART, _SHARE = 4, 5, 3, 0.5
 """How many words tell a language, how many small ones in a note, how many of them are not the same, and the share of a sentence's letters that is one of another script."""
@@ -77,13 +81,26 @@ def _wrong(alignment: Alignment, row: Row, language: str, passage: Passage) -> t
 def _may_be(text: str, language: str) -> bool:
     """Whether a text is worth looking at sentence by sentence."""
     if language in _SCRIPTS:
-        return bool(_LATIN_RUN.search(text) or _FOREIGN_RUN.search(_SCRIPTS[language].sub("|", text)))
-    return len(_others(language).intersection(_WORD.findall(text.lower()))) >= _APART or bool(_FOREIGN_RUN.search(text))
+        return bool(_LATIN_RUN.search(text) or _foreign(language).search(text))
+    return len(
+        {hit.group() for hit in _others(language).finditer(text.encode("utf-8", "replace").lower())}
+    ) >= _APART or (not text.isascii() and bool(_foreign(language).search(text)))
 
 
 @cache
-def _others(language: str) -> frozenset[str]:
-    return frozenset(word for word, spoken in telling_words().items() if spoken != language)
+def _foreign(language: str) -> re.Pattern[str]:
+    """A stretch of another script than the language's, Latin apart."""
+    runs = [f"[{letters}][{letters} ,،-]{{18,}}" for spoken, letters in _LETTERS.items() if spoken != language]
+    return re.compile("|".join(runs if language == "zh" else [*runs, _HAN_RUN]))
+
+
+@cache
+def _others(language: str) -> Any:
+    """The words of the other languages of the Latin script that have no accents."""
+    words = [word for word, spoken in telling_words().items() if spoken != language and word.isascii()]
+    options = re2.Options()
+    options.never_capture = True
+    return re2.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b".encode(), options)
 
 
 def _spoken(sentence: str, language: str, least: int) -> str:
