@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -34,30 +35,52 @@ def parse(data: bytes, root: str | tuple[str, ...], title: str) -> Element:
     A document type may be named, as old files of these tools do, and is never fetched. Raises BadInput where the file is
     too large, declares entities, is not well formed or is something else; ``title`` says what was expected.
     """
-    if len(data) > LARGEST:
-        raise BadInput(
-            f"The file has {len(data)} bytes; at most {LARGEST} are read.",
-            advice="Send it in parts.",
-        )
-    if any(mark in data for mark in _ENTITY):
-        raise BadInput(
-            "The file declares entities of its own; it is not read.",
-            advice="Remove its DOCTYPE.",
-        )
+    _bounded(data)
     try:
         found = etree.fromstring(data, etree.XMLParser(**_SAFE))
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise BadInput(
-            f"This is not {title}: the XML is not well formed: {error}.",
-            advice="Save the file again in your tool, and send it again.",
-        ) from error
-    names = (root,) if isinstance(root, str) else root
-    if local(found) not in names:
-        raise BadInput(
-            f"This is XML, but not {title}: its root is <{local(found)}>.",
-            advice=f"The root must be <{names[0]}>.",
-        )
+        raise _malformed(title, error) from error
+    _called(found, (root,) if isinstance(root, str) else root, title)
     return found
+
+
+def parse_each(data: bytes, root: str, name: str, title: str) -> Iterator[Element]:
+    """Yield the elements called ``name`` one by one, each gone when the next comes: for files that are large.
+
+    Refuses what `parse` refuses; whether the root is the right one is known at the end alone.
+    """
+    _bounded(data)
+    parser = etree.iterparse(io.BytesIO(data), events=("end",), tag=f"{{*}}{name}", **_SAFE)
+    try:
+        for _, element in parser:
+            yield element
+            element.clear(keep_tail=False)
+            above = element.getparent()
+            while above is not None and element.getprevious() is not None:
+                del above[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _malformed(title, error) from error
+    _called(parser.root, (root,), title)
+
+
+def _bounded(data: bytes) -> None:
+    if len(data) > LARGEST:
+        raise BadInput(f"The file has {len(data)} bytes; at most {LARGEST} are read.", advice="Send it in parts.")
+    if any(mark in data for mark in _ENTITY):
+        raise BadInput("The file declares entities of its own; it is not read.", advice="Remove its DOCTYPE.")
+
+
+def _malformed(title: str, error: Exception) -> BadInput:
+    return BadInput(
+        f"This is not {title}: the XML is not well formed: {error}.",
+        advice="Save the file again in your tool, and send it again.",
+    )
+
+
+def _called(root: Element, names: tuple[str, ...], title: str) -> None:
+    if root is None or local(root) not in names:
+        found = f"its root is <{local(root)}>" if root is not None else "it is empty"
+        raise BadInput(f"This is XML, but not {title}: {found}.", advice=f"The root must be <{names[0]}>.")
 
 
 def local(element: Element) -> str:

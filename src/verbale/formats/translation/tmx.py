@@ -22,10 +22,10 @@ from verbale.formats.translation.markup import (
     each_piece,
     escape,
     local,
-    parse,
+    parse_each,
 )
 from verbale.languages import LANGUAGES, language
-from verbale.problems import BadInput, NotKnown, Problem
+from verbale.problems import NotKnown, Problem
 
 ALL = "*all*"
 """The source language of a memory in which any language may be translated into any other."""
@@ -97,12 +97,9 @@ def read(data: bytes) -> Memory:
     Languages are those of Verbale (``fr`` for ``FR-CA``); variants in others are left out, which a problem counts. Codes of
     other tools are left out of the texts. Raises BadInput where the bytes are no TMX.
     """
-    root = parse(data, "tmx", "TMX")
-    body = child(root, "body")
-    if body is None:
-        raise BadInput("The TMX file has no body.", advice="Save it again in your tool.")
     strange: dict[str, int] = {}
-    units = [_read_unit(one, nth, strange) for nth, one in enumerate(children(body, "tu"), 1)]
+    found = parse_each(data, "tmx", "tu", "TMX")
+    units = [_read_unit(one, nth, strange) for nth, one in enumerate(found, 1)]
     problems = [
         Problem(
             "read-segments-left-out",
