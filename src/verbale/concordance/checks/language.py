@@ -30,7 +30,7 @@ _SCRIPTS = {
     "zh": re.compile("[\u3400-\u9fff]"),
 }
 _LATIN = re.compile("[A-Za-z\u00c0-\u017f]")
-_LATIN_RUN = re.compile("(?:[A-Za-z\u00c0-\u017f'’-]+[ ,]+){4,}[A-Za-z\u00c0-\u017f]+")
+_LATIN_RUN = "(?:[A-Za-z\u00c0-\u017f'’-]+[ ,]+){4,}[A-Za-z\u00c0-\u017f]+"
 _LETTERS = {"ar": "\u0620-\u064a", "ru": "\u0400-\u04ff"}
 _HAN_RUN = "[\u3400-\u9fff，、]{8,}"
 _NAMES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
@@ -80,18 +80,21 @@ def _wrong(alignment: Alignment, row: Row, language: str, passage: Passage) -> t
 
 def _may_be(text: str, language: str) -> bool:
     """Whether a text is worth looking at sentence by sentence."""
-    if language in _SCRIPTS:
-        return bool(_LATIN_RUN.search(text) or _foreign(language).search(text))
-    return len(
-        {hit.group() for hit in _others(language).finditer(text.encode("utf-8", "replace").lower())}
-    ) >= _APART or (not text.isascii() and bool(_foreign(language).search(text)))
+    data = text.encode("utf-8", "replace")
+    if language not in _SCRIPTS and len({hit.group() for hit in _others(language).finditer(data.lower())}) >= _APART:
+        return True
+    return not (language not in _SCRIPTS and text.isascii()) and _foreign(language).search(data) is not None
 
 
 @cache
-def _foreign(language: str) -> re.Pattern[str]:
-    """A stretch of another script than the language's, Latin apart."""
+def _foreign(language: str) -> Any:
+    """A stretch of another script than the language's."""
     runs = [f"[{letters}][{letters} ,،-]{{18,}}" for spoken, letters in _LETTERS.items() if spoken != language]
-    return re.compile("|".join(runs if language == "zh" else [*runs, _HAN_RUN]))
+    runs += [_HAN_RUN] if language != "zh" else []
+    runs += [_LATIN_RUN] if language in _SCRIPTS else []
+    options = re2.Options()
+    options.never_capture = True
+    return re2.compile("|".join(runs).encode(), options)
 
 
 @cache
