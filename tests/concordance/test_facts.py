@@ -70,6 +70,8 @@ def test_signs_of_notes_are_no_figures() -> None:
 def test_print_hides_nothing() -> None:
     assert stated("in\u00adto Af\u00adghanistan", "en", "name") == [("name", "AFG")]
     assert stated("في العـــراق", "ar", "name") == [("name", "IRQ")]
+    (hidden,) = facts("in\u00adto Af\u00adghanistan, too", "en")
+    assert hidden.text == "Af\u00adghanistan"
 
 
 def test_typed_onto_a_word_a_full_date_is_one() -> None:

@@ -7,6 +7,7 @@ a citation are the citation's, those of a date the date's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,9 +83,9 @@ def facts(
     found = [*cited, *_titles(text, language)]
     spans = sorted((one.start, one.end) for one in citations)
     gate = _gate(language, known or authorities(), terms or glossary())
-    seen, places = _seen(fold(_without_signs(text.replace("，", "、") if language == "zh" else text, marks)))
+    seen, left_out = _seen(fold(_without_signs(text.replace("，", "、") if language == "zh" else text, marks)))
     for kind, value, first_seen, last_seen in _hits(seen, gate):
-        start, end = (places[first_seen], places[last_seen - 1] + 1) if places else (first_seen, last_seen)
+        start, end = _place(first_seen, left_out), _place(last_seen - 1, left_out) + 1
         if kind in {"number", "date"} and any(first < end and start < last for first, last in spans):
             continue
         found.append(Fact(kind, value, start, end, text[start:end]))
@@ -104,11 +105,16 @@ def _without_signs(text: str, marks: Sequence[Mark]) -> str:
 
 
 def _seen(text: str) -> tuple[str, list[int]]:
-    """The text without what print does not show, kashida and vowel marks included, and the places of its characters."""
-    if not _UNSEEN.search(text):
-        return text, []
-    places = [at for at, letter in enumerate(text) if not _UNSEEN.match(letter)]
-    return "".join(map(text.__getitem__, places)), places
+    """The text without what print does not show, kashida and vowel marks included, and where in it something was left out."""
+    left_out = [found.start() for found in _UNSEEN.finditer(text)]
+    if not left_out:
+        return text, left_out
+    return _UNSEEN.sub("", text), [at - before for before, at in enumerate(left_out)]
+
+
+def _place(at: int, left_out: list[int]) -> int:
+    """The place in the whole text of a character that is seen at ``at``."""
+    return at + bisect_right(left_out, at)
 
 
 def _hits(folded: str, gate: _Gate) -> Iterator[_Item]:

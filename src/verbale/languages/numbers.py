@@ -120,7 +120,10 @@ def words_pattern(lang: str) -> str:
     between = fold(table("numbers")[lang]["between"])
     if lang == "ar":
         return f"[وف]?[بلك]?(?:{every})(?:{between}و?(?:{every}))*"
-    return f"(?i:(?:{every})(?:{between}(?:{every}))*)"
+    articles = table("numbers")[lang].get("articles", ())
+    others = _any([word for word in (*added, *times) if word not in articles])
+    first = f"(?:{others}|(?:{_any(list(articles))}){between}(?:{every}))" if articles else f"(?:{every})"
+    return f"(?i:{first}(?:{between}(?:{every}))*)"
 
 
 @cache
