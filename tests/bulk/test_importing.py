@@ -14,9 +14,11 @@ from pathlib import Path
 import msgspec
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from tests.bulk.made import AT, DAY, document, put
 from tests.conftest import ROOT
+from tests.library.test_search_recall import assert_found
 from verbale.archive.access import public, released
 from verbale.archive.files import stored
 from verbale.archive.models import Entry, Expression, Rendition, Work
@@ -26,6 +28,8 @@ from verbale.bulk.importing import Report
 from verbale.bulk.models import Doubt
 from verbale.languages import LANGUAGES
 from verbale.library import lookup
+from verbale.library.addresses import path_of
+from verbale.library.search import index
 from verbale.problems import BadInput
 
 
@@ -183,7 +187,11 @@ def test_the_report_is_plain(database: str, folder: Path) -> None:
 
 
 @pytest.mark.shared
-def test_the_machine_readable_series_import_as_they_are(database: str, shared: Path, tmp_path: Path) -> None:
+def test_the_machine_readable_series_import_as_they_are(
+    database: str, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come in whole and once, every document is reachable, and every version is found by its own words."""
+    monkeypatch.setattr(settings, "DATA", tmp_path / "data")
     series = shared / "data" / "akn4un"
     given = sorted(series.rglob("*.xml"))
     done = bring(series, jobs=2)
@@ -200,3 +208,8 @@ def test_the_machine_readable_series_import_as_they_are(database: str, shared: P
         found = lookup.find([work.key], now)
         assert all("html" in version.files for versions in found.versions.values() for version in versions)
     assert not verify().fault
+    index.update(now)
+    assert_found()
+    reader = Client(SERVER_NAME="localhost")
+    for row in released(now).select_related("work").order_by("pk")[::12]:
+        assert reader.get(path_of(lookup.name_of(row.work), row.language)).status_code == 200, row
