@@ -15,7 +15,9 @@ from verbale.problems import BadSymbol, NotKnown
 PAGE, MOST = 50, 100
 """Rows on a page, unless ``limit`` says otherwise, and the most that it may say."""
 
-Symbol = Annotated[str, Path(max_length=shapes.LONGEST, description="A document symbol, as people write it.")]
+Symbol = Annotated[
+    str, Path(min_length=1, max_length=shapes.LONGEST, description="A document symbol, as people write it.")
+]
 Key = Annotated[str, Query(pattern=r"^\d{0,18}$", description="The next of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Reader = Annotated[Literal[LANGUAGES], Query(description="The language in which titles are wanted.")]
