@@ -15,6 +15,7 @@ from verbale.concordance.numbering import ordinals
 from verbale.languages.folding import fold
 
 _LEADING = re.compile(r"\s*(?:\W{0,2}\d{1,3}\W?\s|\W{0,2}\w{1,4}(?:\s\w)?\)|\W{0,2}\w{1,5}\s?[-.]\s)")
+_STOPS = ",;:。，；：،؛"
 _SHORT, _LIST, _FAR = 120, 3, 50
 """Passages so short, so many of them, and without numbers or stops are a list that each language sorts in its own way."""
 
@@ -141,7 +142,7 @@ def _in_a_list(alignment: Alignment, rows: Sequence[Row], at: int) -> bool:
     around = rows[max(0, at - _LIST) : at + _LIST + 1]
     listed = [
         all(
-            len(passage.text) < _SHORT and not passage.number and not passage.role and passage.text[-1:].isalnum()
+            len(passage.text) < _SHORT and not passage.number and not passage.role and passage.text[-1:] not in _STOPS
             for language, places in row.places.items()
             for passage in [alignment.passages[language][places[0]]]
         )

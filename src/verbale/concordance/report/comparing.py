@@ -8,7 +8,7 @@ from verbale.concordance.model import Accepted, Concordance, Finding
 from verbale.problems import Problem
 
 
-class Compared(msgspec.Struct, frozen=True, omit_defaults=True):
+class Compared(msgspec.Struct, frozen=True):
     """A document that was concorded.
 
     ``passages`` counts those of each language, ``rows`` the rows they make and ``whole`` those that stand in every
