@@ -21,7 +21,7 @@ PAGES = {
     "/{}/sessions/LII/LC/12/": "/feeds/{}/sessions/LII/LC/12",
     "/{}/states/XAA/": "/feeds/{}/states/XAA",
     "/{}/search?q=SPECIMEN": "/feeds/{}/search?q=SPECIMEN",
-    f"/{{}}/{NOTE}": f"/feeds/{{}}/cites/{NOTE}",
+    f"/{{}}/{NOTE}": f"/feeds/{{}}/documents/{NOTE}",
 }
 
 
@@ -54,6 +54,8 @@ def test_entries_are_the_documents_newest_first(shelves: str, reader: Client) ->
     assert [link.get("hreflang") for link in found[NOTE].iter(f"{A}link")] == list(LANGUAGES)
     assert set(entries(reader, f"/feeds/en/cites/{NOTE}")) == {"LII/LC/12/G/3"}
     assert set(entries(reader, "/feeds/en/cites/LII/LC/RES/11/4")) == {NOTE, "LII/LC/12/G/3"}  # not here itself
+    assert list(entries(reader, f"/feeds/en/documents/{NOTE}")) == [f"{NOTE}/Corr.1", NOTE]
+    assert reader.get("/feeds/en/documents/LII/LC/12/G/9").status_code == 410
     assert NOTE in entries(reader, "/feeds/en/states/XAA")
     assert set(entries(reader, "/feeds/en/search?q=correction")) == {f"{NOTE}/Corr.1"}
 

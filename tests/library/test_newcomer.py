@@ -84,8 +84,9 @@ def test_find_read_take_and_verify(page: Page, site: str, tmp_path: Path) -> Non
     assert NOTE in page.locator(".citation").inner_text()
     bibtex = page.request.get(page.locator(".downloads a", has_text="BibTeX").get_attribute("href")).text()
     assert NOTE in bibtex.replace("\\", "")
-    feed = page.locator("link[type='application/atom+xml']").first.get_attribute("href")
-    assert etree.fromstring(page.request.get(feed).body()).tag == "{http://www.w3.org/2005/Atom}feed"
+    feed = page.locator(".about a[href*='/feeds/'][href*='/documents/']").get_attribute("href")
+    entry = etree.fromstring(page.request.get(feed).body()).find("{http://www.w3.org/2005/Atom}entry")
+    assert NOTE in entry.findtext("{http://www.w3.org/2005/Atom}title")
 
     # Whether the PDF is the one issued, under any name, and a copy in which a byte was changed.
     altered = tmp_path / f"{NOTE.replace('/', '_')}-FR.pdf"

@@ -21,7 +21,7 @@ from verbale.archive.citing import citing, key_of
 from verbale.archive.models import Work
 from verbale.archive.organization import authorities
 from verbale.languages import language
-from verbale.library import lists, public, subjects
+from verbale.library import lists, lookup, public, subjects
 from verbale.library.addresses import path_of
 from verbale.library.search import answers
 from verbale.library.telling import whose
@@ -67,6 +67,20 @@ def of_state(request: HttpRequest, lang: str, code: str) -> HttpResponse:
     works = lists.documents(at, sender=code)[:ENTRIES]
     _or_absent(code in known.states or bool(works))
     return _feed(request, lang, state_name(known, code, lang), f"/{lang}/states/{code}/", works, at)
+
+
+@public.page
+def of_document(request: HttpRequest, lang: str, symbol: str) -> HttpResponse:
+    """Give a document, new with each language and reissue of it, and what corrects it, revises it or adds to it."""
+    at = timezone.now()
+    try:
+        found = lookup.find([key_of(symbol), symbol], at)
+    except lookup.Withdrawn as error:
+        return public.gone(request, error)
+    keys = [found.work.key, *found.work.names.values_list("key", flat=True)]
+    works = [*lists.documents(at, base__in=keys)[: ENTRIES - 1], *lists.documents(at, pk=found.work.pk)]
+    title = say("library.feed.document", lang, symbol=found.name)
+    return _feed(request, lang, title, path_of(found.name, lang), works, at)
 
 
 @public.page
@@ -171,6 +185,7 @@ urlpatterns = [
     path("feeds/<lang:lang>/bodies/<path:body>", of_body, name="feed-body"),
     path("feeds/<lang:lang>/sessions/<path:body>/<str:code>", of_session, name="feed-session"),
     path("feeds/<lang:lang>/states/<str:code>", of_state, name="feed-state"),
+    path("feeds/<lang:lang>/documents/<path:symbol>", of_document, name="feed-document"),
     path("feeds/<lang:lang>/subjects/<path:body>/<str:number>", of_item, name="feed-item"),
     path("feeds/<lang:lang>/subjects/<str:key>", of_subject, name="feed-subject"),
     path("feeds/<lang:lang>/search", of_search, name="feed-search"),
