@@ -113,6 +113,15 @@ def test_what_others_wrote_meanwhile_stays_theirs(case: Case) -> None:
     assert text_of(case, "content.p3") == other
 
 
+def test_a_file_says_nothing_of_words_that_were_written_since(case: Case) -> None:
+    data = taken(case).replace(b'state="initial"', b'state="translated"')
+    path = "content.p2"
+    drafts.save(case.reference, "ru", {path: "SPECIMEN"}, actor=who("editor"), at=later(30.5), state="draft")
+    brought(case, data)
+    one = passages.version(case, "ru")[path]
+    assert (one.text, one.state, one.by) == ("SPECIMEN", "draft", email("editor"))
+
+
 def test_marks_of_footnotes_come_back_where_the_translator_put_them(case: Case) -> None:
     source = exchange.original_of(case, "ru")
     there = drafts.document(case, "ru")
@@ -139,6 +148,7 @@ def test_a_source_that_changed_marks_what_it_touched(case: Case) -> None:
     assert [(one.code, one.where) for one in came.problems if one.severity == "error"] == [
         ("merge-source-changed", "content.p2")
     ]
+    assert passages.version(case, "ru")["content.p2"].before is not None  # it is still to be looked at
 
 
 def test_files_of_elsewhere_are_refused_whole(case: Case, world: str) -> None:

@@ -54,12 +54,14 @@ def _onto(now: Document, then: Document, merged: Document, work: _Work) -> Docum
 
     def change(unit: Unit) -> Unit:
         was, new = before.get(unit.id), after.get(unit.id)
-        if was is None or new is None or new == was:
+        if was is None or new is None:
             return unit
-        if (unit.text, unit.marks) == (was.text, was.marks):
-            return msgspec.structs.replace(unit, text=new.text, marks=new.marks, language=new.language)
-        work.overtaken(unit, new)
-        return unit
+        if (unit.text, unit.marks) != (was.text, was.marks):
+            work.overtaken(unit, was, new)
+            return unit
+        if new == was:
+            return unit
+        return msgspec.structs.replace(unit, text=new.text, marks=new.marks, language=new.language)
 
     return rewrite(now, change)
 
@@ -122,12 +124,9 @@ class _Work:
         if source is None or answer is None:
             return old
         before = coded(source.text, source.marks)
-        protected = is_received(old, self._into)
-        if not protected:
-            self.states[name] = answer.state
-        reason = self._refused(answer, old, source, protected=protected)
-        if reason or answer.target is None:
+        if self._refused(answer, old, source) or answer.target is None:
             return old
+        self.states[name] = answer.state
         there = coded(old.text, old.marks, before.codes)
         if is_same(answer.target, there) and old.text:
             return self._left(old, answer)
@@ -137,13 +136,13 @@ class _Work:
         self._language(name, answer.target.text, source.text)
         return msgspec.structs.replace(old, text=answer.target.text, marks=result.marks, language=self._into)
 
-    def overtaken(self, unit: Unit, new: Unit) -> None:
-        """Say that a text was written otherwise since the file was made, where it does not say the same."""
+    def overtaken(self, unit: Unit, was: Unit, new: Unit) -> None:
+        """Leave a text that was written otherwise since the file was made, and say so where the file would change it."""
         self.taken = [id_ for id_ in self.taken if id_ != unit.id]
-        self.states.pop(unit.id, None)
-        if unit.text != new.text:
+        self.states.pop(self._name(unit.id), None)
+        if new.text not in (unit.text, was.text):
             text = f"Somebody has written other words here since; theirs stay. Yours: {_short(new.text)}"
-            self._tell(unit.id, "merge-unit-overtaken", "error", text)
+            self._tell(self._name(unit.id), "merge-unit-overtaken", "error", text)
 
     def _left(self, old: Unit, answer: Answer) -> Unit:
         """Return a unit whose words came back as they went; what is said to be translated is open no longer."""
@@ -156,10 +155,10 @@ class _Work:
         self.settled = True
         return msgspec.structs.replace(old, marks=kept)
 
-    def _refused(self, answer: Answer, old: Unit, source: Unit, *, protected: bool) -> bool:
+    def _refused(self, answer: Answer, old: Unit, source: Unit) -> bool:
         """Tell, and say, whether a text cannot be taken."""
         target = answer.target
-        if protected:
+        if is_received(old, self._into):
             if target is not None and target.text != legal(old.text):
                 self._tell(
                     self._name(old.id),

@@ -98,7 +98,8 @@ class Answers(msgspec.Struct, frozen=True):
 class Merged(msgspec.Struct, frozen=True):
     """A language version with what came back in it.
 
-    ``taken`` are the ids of the units that have other words now; ``states`` those of every unit that came back.
+    ``taken`` are the ids of the units that have other words now; ``states`` those of every unit
+    that came back translated, and was not refused.
     """
 
     document: Document
