@@ -10,6 +10,7 @@ archive as they came in, and gathered with the rest::
     index       the memory on the disk: opened, brought up to date, made anew
     finding     what somebody who asks may be told of
     imports     memories of other houses, taken in
+    exporting   what is public, as translation units for tools elsewhere
 
 A restricted document is in the index, and nobody is told of it who may not see it: that is asked of the archive each time.
 """
