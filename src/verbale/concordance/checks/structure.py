@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from verbale.concordance.numbering import ordinals
 from verbale.languages.folding import fold
 
 _LEADING = re.compile(r"\s*(?:\W{0,2}\d{1,3}\W?\s|\W{0,2}\w{1,4}(?:\s\w)?\)|\W{0,2}\w{1,5}\s?[-.]\s)")
+_HEAD = 16
 _STOPS = ",;:。，；：،؛"
 _SHORT, _LIST, _FAR = 120, 3, 50
 """Passages so short, so many of them, and without numbers or stops are a list that each language sorts in its own way."""
@@ -44,13 +46,36 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 def _absent(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
     """Rows that some versions lack, those that follow each other told as one."""
     languages = tuple(alignment.passages)
+    relisted: set[int] = set()
+    for language in languages:
+        entries = _other_entries(alignment, rows, language)
+        relisted.update(entries)
+        if entries:
+            yield _list_order(alignment, [rows[at] for at in entries], [language], [language])
     run: list[Row] = []
-    for row in [*rows, None]:
+    for row in [*(row for at, row in enumerate(rows) if at not in relisted), None]:
         if run and (row is None or set(row.places) != set(run[0].places)):
             yield lacking(alignment, run, "paragraph", "concord-passage-absent", "concord-passage-added")
             run = []
         if row is not None and len(row.places) < len(languages):
             run.append(row)
+
+
+def _other_entries(alignment: Alignment, rows: Sequence[Row], language: str) -> list[int]:
+    """Return the rows of lists that a version alone lacks and, as many, that it alone has: names, sorted anew."""
+    others = set(alignment.passages) - {language}
+    lacks = [at for at, row in enumerate(rows) if set(row.places) == others and _in_a_list(alignment, rows, at)]
+    alone = [at for at, row in enumerate(rows) if set(row.places) == {language} and _in_a_list(alignment, rows, at)]
+    return [at for pair in zip(lacks, alone, strict=False) for at in pair] if len(others) > 1 else []
+
+
+def _list_order(alignment: Alignment, rows: Sequence[Row], languages: Sequence[str], odd: Sequence[str]) -> Finding:
+    return finding(
+        "concord-list-order", "note", f"In {', '.join(languages)} a list stands in another order.",
+        spots(alignment, rows[0]), odd=odd, most="another order" if odd else "",
+        told=",".join(one(alignment, row).id for row in rows),
+        advice="Leave it if it is sorted as its language does.",
+    )  # fmt: skip
 
 
 def lacking(alignment: Alignment, run: Sequence[Row], what: str, absent: str, added: str) -> Finding:
@@ -124,15 +149,14 @@ def _moved(alignment: Alignment, rows: Sequence[Row]) -> Iterator[Finding]:
     for group in groups:
         row, languages = rows[group[0]], odd[group[0]]
         usual = 2 * len(languages) < len(alignment.passages)
-        listed = all(_in_a_list(alignment, rows, at) for at in group)
+        if all(_in_a_list(alignment, rows, at) for at in group):
+            yield _list_order(alignment, [rows[at] for at in group], languages, languages if usual else ())
+            continue
         many = f" and {len(group) - 1} more" if len(group) > 1 else ""
         text = f"In {', '.join(languages)} a paragraph{many} stands elsewhere than in the other versions."
-        if listed:
-            text = f"In {', '.join(languages)} a list stands in another order."
         yield finding(
-            "concord-list-order" if listed else "concord-passage-moved", "note" if listed else "error", text,
-            spots(alignment, row), odd=languages if usual else (), most="its place among the others" if usual else "",
-            advice="Leave it if it is sorted as its language does." if listed else "Put the paragraph where it belongs.",
+            "concord-passage-moved", "error", text, spots(alignment, row), odd=languages if usual else (),
+            most="its place among the others" if usual else "", advice="Put the paragraph where it belongs.",
             told=",".join(one(alignment, rows[at]).id for at in group),
         )  # fmt: skip
 
@@ -224,7 +248,7 @@ def _numbers_of(passage: Passage) -> frozenset[int]:
 
 def _begins_with_number(text: str) -> bool:
     """Say whether a text begins with what may be its number: "43 Invite", "(أ أ) التعاون", "ألف - مواضيع"."""
-    return _LEADING.match(fold(text)) is not None
+    return _LEADING.match(unicodedata.normalize("NFKC", fold(text[:_HEAD]))) is not None
 
 
 def _usual(found: Mapping[str, frozenset[int]]) -> int | None:
