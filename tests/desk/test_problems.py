@@ -13,7 +13,7 @@ from verbale.pages.language import speaking
 from verbale.pages.wording import catalogue, say
 from verbale.problems import Problem
 
-MET = ("read", "check", "issue", "desk", "record", "merge", "import")
+MET = ("read", "check", "issue", "desk", "record", "merge", "import", "concord")
 PAGE = Template("{% load wording %}{{ problem|told }}")
 
 
