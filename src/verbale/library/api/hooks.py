@@ -46,7 +46,7 @@ def register(request: HttpRequest, response: HttpResponse, wanted: shapes.Wanted
     """Register an address that is called from now on; only this answer has its secret."""
     subject = subjects.read(wanted.by, wanted.what)
     made = hooks.add(request.auth, wanted.address, subject, of_request(request), at=timezone.now())
-    response.headers["Location"] = _address(made)
+    response.headers["Location"], response.headers["Cache-Control"] = _address(made), "no-store"
     return Status(201, {**_hook(made), "secret": made.secret})
 
 
@@ -64,8 +64,9 @@ def remove(request: HttpRequest, key: Named) -> Status:
 
 
 @router.post("/hooks/{key}/secret", response={200: shapes.NewHook, **OF_ONE})
-def rotate(request: HttpRequest, key: Named) -> dict[str, Any]:
+def rotate(request: HttpRequest, response: HttpResponse, key: Named) -> dict[str, Any]:
     """Give a webhook a new secret; for a day the former one signs too."""
+    response.headers["Cache-Control"] = "no-store"
     found = hooks.find(key, request.auth)
     secret = hooks.rotate(found, at=timezone.now())
     return {**_hook(found), "secret": secret}
