@@ -81,6 +81,19 @@ def test_many_citations_are_drawn_up_to_a_limit_and_told_in_full(shelves: str, r
     assert say("library.picture.more", "en", count=39 - NEIGHBOURS) in words(select(root, "figure .more")[0])
 
 
+@pytest.mark.parametrize("shelves", ["sqlite"], indirect=True)
+def test_what_is_cited_often_stays_light(shelves: str, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verbale.library.views.pictures.ROWS", 20)
+    for number in range(30):
+        keep(made(f"LII/LC/RES/{number + 20}/1", "en", citations=citing("cited", "LII/LC/12/G/5")), -2)
+    keep(made("LII/LC/12/G/5", "en"), -2)
+    pages = [parsed(reader.get(f"/en/citations/LII/LC/12/G/5?page={number}")) for number in (1, 2)]
+    found = [words(one) for page in pages for one in select(page, "table th .symbol")]
+    assert len(found) == len(set(found)) == 30
+    more = say("library.picture.more", "en", count=5)
+    assert more in words(parsed(reader.get("/en/LII/LC/12/G/5")))
+
+
 def test_the_languages_of_each_session(shelves: str, reader: Client) -> None:
     root = parsed(reader.get("/en/bodies/LII/LC/languages/"))
     rows = [[words(cell) for cell in row] for row in select(root, "table tbody tr")]

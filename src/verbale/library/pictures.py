@@ -49,7 +49,10 @@ class Lane(msgspec.Struct, frozen=True):
 
 
 class Timeline(msgspec.Struct, frozen=True):
-    """The days of a session's releases from ``first`` to ``last``, ``step`` days a column; ``met`` are the days that it sat."""
+    """The days of a session's releases from ``first`` to ``last``, ``step`` days a column; ``met`` are the days that it sat.
+
+    The ``table`` has a row for each day, or for each column where those are too many.
+    """
 
     lanes: tuple[Lane, ...]
     height: int
@@ -61,7 +64,7 @@ class Timeline(msgspec.Struct, frozen=True):
 
 
 LANE, _LABEL, _FOOT = 58, 22, 24
-_COLUMNS = 60
+_COLUMNS, _DAYS = 60, 120
 _STEPS = (1, 7, 14, 28, 91, 182, 364)
 LANES = 12
 
@@ -89,8 +92,9 @@ def timeline(
             for at in sorted({at for lane, at, _ in counts if lane == key})
         ]
         lanes.append(Lane(label, sum(one.lane == key for one in found), LANE * place, tuple(drawn)))
-    by_day = Counter((one.day, one.lane) for one in found)
-    table = tuple((day, tuple(by_day[day, key] for key in labels)) for day in sorted({one.day for one in found}))
+    long = len({one.day for one in found}) > _DAYS
+    by_day = Counter((_row(one.day, first, step) if long else one.day, one.lane) for one in found)
+    table = tuple((day, tuple(by_day[day, key] for key in labels)) for day in sorted({day for day, _ in by_day}))
     bands = tuple(
         (
             across(100 * start / (columns * step), 100 * wide / (columns * step), rtl=rtl),
@@ -100,6 +104,11 @@ def timeline(
         if wide > 0
     )
     return Timeline(tuple(lanes), LANE * len(lanes) + _FOOT, first, last, step, bands, table)
+
+
+def _row(day: Day, first: Day, step: int) -> Day:
+    """Return the first day of the column that a day is in."""
+    return first + datetime.timedelta(days=(day - first).days // step * step)
 
 
 def _column(at: int, columns: int, top: int, first: int, again: int, most: int, *, rtl: bool) -> Column:

@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -22,6 +23,8 @@ from verbale.library.views.places import body_name, draw, in_order
 from verbale.pages.wording import say
 from verbale.problems import BadSymbol
 
+ROWS = 100
+"""Documents that cite, on a page."""
 LEGEND = ("held", "known", "unknown")
 
 
@@ -83,7 +86,8 @@ def citations(request: HttpRequest, lang: str, symbol: str) -> HttpResponse:
     picture = pictures.rings(citing, cited, rtl=language(lang).direction == "rtl")
     return draw(
         request, "citations", lang, found=found, title=version.expression.title, title_language=version.language,
-        page=path_of(found.name, version.language), picture=picture, citing=citing, cited=cited, legend=LEGEND,
+        address=path_of(found.name, version.language), picture=picture, cited=cited, legend=LEGEND,
+        citing=citing, page=Paginator(citing, ROWS).get_page(request.GET.get("page", "") or 1),
         rtl=language(lang).direction == "rtl",
     )  # fmt: skip
 
