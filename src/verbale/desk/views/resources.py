@@ -32,10 +32,10 @@ ON_A_PAGE = 50
 class FileForm(SeenForm):
     """A file of a translator's tool, to be taken in."""
 
-    def __init__(self, *args: Any, accept: str, words: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, accept: str, label: str, hint: str, **kwargs: Any) -> None:
         super().__init__(*args, seen=0, **kwargs)
         self.fields["file"] = forms.FileField(
-            label=say(f"{words}.file", current()), help_text=say(f"{words}.file-help", current()),
+            label=label, help_text=hint,
             widget=forms.FileInput(attrs={"accept": accept}), allow_empty_file=True,
         )  # fmt: skip
 
@@ -47,7 +47,10 @@ def _posted(request: HttpRequest) -> tuple[Any, ...]:
 @door("administrator", "auditor")
 def terms(request: Request) -> HttpResponse:
     """Show the glossary; take in one that is laid over it."""
-    form = FileForm(*_posted(request), name="terms", accept=".tbx,.xml,.toml", words="terms")
+    form = FileForm(
+        *_posted(request), name="terms", accept=".tbx,.xml,.toml", label=say("terms.file", current()),
+        hint=say("terms.file-help", current()),
+    )  # fmt: skip
     if form.is_bound:
 
         def verb(given: dict[str, Any]) -> int:
@@ -88,7 +91,10 @@ def terms_file(request: Request) -> HttpResponse:
 @door("administrator", "auditor")
 def memory(request: Request) -> HttpResponse:
     """Show how the translation memory stands; take in one of another house, or bring it up to date."""
-    form = FileForm(*_posted(request), name="memory", accept=".tmx,.xml", words="memory")
+    form = FileForm(
+        *_posted(request), name="memory", accept=".tmx,.xml", label=say("memory.file", current()),
+        hint=say("memory.file-help", current()),
+    )  # fmt: skip
     if request.method == "POST":
         need(request.actor, ("administrator",), "change the translation memory")
         if "update" in request.POST:
