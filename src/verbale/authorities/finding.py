@@ -111,6 +111,14 @@ def _word_cases(word: str, genitive: str) -> tuple[str, ...]:
     return ()
 
 
+@cache
+def doubtful_pattern(language: str) -> re.Pattern[str]:
+    """Gives a pattern for the names that are common words too, on folded text; it tells nothing by itself."""
+    words = "|".join(re.escape(fold(name)) for name in _running()[language]["doubtful"])
+    particle = "[وف]?[بلك]?" if language == "ar" else ""
+    return re.compile(rf"(?<!\w){particle}(?:{words})(?!\w)" if words else "(?!)")
+
+
 @lru_cache(maxsize=64)
 def names_pattern(known: Authorities, language: str) -> str:
     """Gives a pattern (``re`` and re2) for every name, and for what holds a name and does not mean it; longest match wins."""

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from verbale.authorities import Authorities, authorities
-from verbale.authorities.finding import running_names
+from verbale.authorities.finding import doubtful_pattern, running_names
 from verbale.concordance.checks.stated import Kind, odd_values
 from verbale.concordance.model import Alignment, Fact, Finding, Passage
 from verbale.languages import LANGUAGES
-from verbale.languages.folding import plain
+from verbale.languages.folding import fold, plain
 
 _WORD = re.compile(r"\w+")
 _CODE = re.compile("[A-Z]{3}")
@@ -105,6 +105,11 @@ def by_the_way(passage: Passage, fact: Fact) -> bool:
     }
 
 
+def unsure(passage: Passage, fact: Fact) -> bool:
+    """Whether the passage has a word that may be the name of a State."""
+    return passage.tongue in LANGUAGES and bool(doubtful_pattern(passage.tongue).search(fold(passage.text)))
+
+
 KIND = Kind(
     "name",
     "concord-state-differs",
@@ -117,6 +122,7 @@ KIND = Kind(
     hidden,
     said,
     by_the_way,
+    unsure,
     everywhere=True,
 )
 

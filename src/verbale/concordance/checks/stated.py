@@ -41,7 +41,8 @@ class Kind(msgspec.Struct, frozen=True):
     ``counts`` says whether a fact is sure enough that its lack elsewhere is a fault, ``stands_out`` whether it is one where
     no other version has it. ``answers`` says whether a value (the first) is what is looked for (the second), and ``near``
     whether it may be it, said less fully. ``hidden`` says whether a passage may hold a fact that is stated elsewhere in a
-    form that is not read, ``said`` whether it surely does; ``by_the_way`` whether a fact is said where another version need not say it. With
+    form that is not read, ``said`` whether it surely does; ``by_the_way`` whether a fact is said where another version need not say it,
+    ``unsure`` whether a passage may state something that is not told. With
     ``everywhere`` a value is alone if it is so in the whole document, not in its row only, and one that stands in the place of
     another is a fault whatever else is said.
     """
@@ -57,6 +58,7 @@ class Kind(msgspec.Struct, frozen=True):
     hidden: Callable[[Passage, Fact], bool]
     said: Callable[[Passage, Fact], bool]
     by_the_way: Callable[[Passage, Fact], bool] = _never
+    unsure: Callable[[Passage, Fact], bool] = _never
     everywhere: bool = False
 
 
@@ -206,7 +208,7 @@ def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, replaced: set[t
                 values[:] = [one for one in values if _nowhere(alignment, language, one[1], kind)]
     for (at, language), values in lacks.items():
         if (at, language) not in replaced:
-            values[:] = [one for one in values if not _by_the_way(alignment, at, one[1], kind)]
+            values[:] = [one for one in values if not _need_not_be_said(alignment, at, language, one[1], kind)]
     for side in (lacks, alone):
         for key in [key for key, values in side.items() if not values]:
             del side[key]
@@ -214,12 +216,26 @@ def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, replaced: set[t
 
 def _nowhere(alignment: Alignment, language: str, fact: Fact, kind: Kind) -> bool:
     """Whether no other version states a value, wherever it be but in a long list of such."""
-    for other, passages in alignment.passages.items():
-        for passage in passages if other != language else ():
-            own = [one for one in passage.facts if one.kind == kind.fact]
-            if len(own) < LIST and any(kind.near(one.value, fact.value) for one in own):
-                return False
-    return True
+    others = (passages for other, passages in alignment.passages.items() if other != language)
+    return not any(_stands(passages, fact, kind) for passages in others)
+
+
+def _stands(passages: Sequence[Passage], fact: Fact, kind: Kind) -> bool:
+    """Whether a version states a value somewhere, but in a long list of such: of what it speaks it need not say again."""
+    for passage in passages:
+        own = [one for one in passage.facts if one.kind == kind.fact]
+        if len(own) < LIST and any(kind.near(one.value, fact.value) for one in own):
+            return True
+    return False
+
+
+def _need_not_be_said(alignment: Alignment, at: int, language: str, fact: Fact, kind: Kind) -> bool:
+    """Whether a version may leave a value out: others say it by the way, or it says elsewhere of what it speaks."""
+    if _in_row(alignment, at, language, fact, kind.unsure):
+        return False
+    return _by_the_way(alignment, at, fact, kind) or (
+        kind.everywhere and _stands(alignment.passages[language], fact, kind)
+    )
 
 
 def _by_the_way(alignment: Alignment, at: int, fact: Fact, kind: Kind) -> bool:
