@@ -7,7 +7,7 @@ a citation are the citation's, those of a date the date's.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +36,8 @@ _TITLE = re.compile('“[^“”]*”|«[^«»]*»|《[^《》]*》|"[^"]*"')
 _TITLE_ARABIC = re.compile('”[^“”]*“|«[^«»]*»|"[^"]*"')
 _LONG_TITLE = {"zh": 6}
 _KEPT = 1 << 15
+_LONGEST = 1000
+"""The bytes of a date or number that somebody reads; longer runs of figures state nothing."""
 _YEARS = 9
 """The characters of a range of years; a longer date names its month."""
 
@@ -86,7 +88,8 @@ def facts(
     seen, left_out = _seen(fold(_without_signs(text.replace("，", "、") if language == "zh" else text, marks)))
     for kind, value, first_seen, last_seen in _hits(seen, gate):
         start, end = _place(first_seen, left_out), _place(last_seen - 1, left_out) + 1
-        if kind in {"number", "date"} and any(first < end and start < last for first, last in spans):
+        before = bisect_left(spans, (end, 0)) - 1
+        if kind in {"number", "date"} and before >= 0 and spans[before][1] > start:
             continue
         found.append(Fact(kind, value, start, end, text[start:end]))
     found.sort(key=lambda fact: (fact.start, fact.end))
@@ -128,7 +131,7 @@ def _hits(folded: str, gate: _Gate) -> Iterator[_Item]:
         else:
             chars += len(data[at:start].decode())
         at = start
-        items = gate.read(data[start:end])
+        items = gate.read(data[start:end]) if end - start < _LONGEST else ()
         if items and _stands(folded, chars + items[0].start, chars + items[-1].end, items[0].kind):
             for kind, value, first, last in items:
                 yield _Item(kind, value, chars + first, chars + last)

@@ -196,7 +196,7 @@ def _drop_apart(alignment: Alignment, lacks: Found, kind: Kind) -> None:
 
 def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, replaced: set[tuple[int, str]], kind: Kind) -> None:
     """Take out what is alone in a version that lacks nothing there, and what lacks where it need not be said."""
-    two = len(alignment.passages) == 2
+    two, spoken = len(alignment.passages) == 2, _spoken(alignment, kind)
     for (at, language), values in alone.items():
         if two:
             if not all(alone.get((at, each)) for each in alignment.passages):
@@ -205,37 +205,35 @@ def _drop_weak(alignment: Alignment, lacks: Found, alone: Found, replaced: set[t
             sure = kind.everywhere or alignment.rows[at].sure >= SURE
             values[:] = [one for one in values if sure and kind.stands_out(one[1])]
             if kind.everywhere:
-                values[:] = [one for one in values if _nowhere(alignment, language, one[1], kind)]
+                others = frozenset().union(*(said for other, said in spoken.items() if other != language))
+                values[:] = [one for one in values if one[1].value not in others]
     for (at, language), values in lacks.items():
         if (at, language) not in replaced:
-            values[:] = [one for one in values if not _need_not_be_said(alignment, at, language, one[1], kind)]
+            own = spoken.get(language, frozenset())
+            values[:] = [one for one in values if not _need_not_be_said(alignment, at, language, one[1], kind, own)]
     for side in (lacks, alone):
         for key in [key for key, values in side.items() if not values]:
             del side[key]
 
 
-def _nowhere(alignment: Alignment, language: str, fact: Fact, kind: Kind) -> bool:
-    """Whether no other version states a value, wherever it be but in a long list of such."""
-    others = (passages for other, passages in alignment.passages.items() if other != language)
-    return not any(_stands(passages, fact, kind) for passages in others)
+def _spoken(alignment: Alignment, kind: Kind) -> dict[str, frozenset[str]]:
+    """The values that each version states somewhere but in a long list: of what it speaks it need not say again."""
+    if not kind.everywhere:
+        return {}
+    found = {}
+    for language, passages in alignment.passages.items():
+        stated_in = ([one.value for one in passage.facts if one.kind == kind.fact] for passage in passages)
+        found[language] = frozenset(value for values in stated_in if len(values) < LIST for value in values)
+    return found
 
 
-def _stands(passages: Sequence[Passage], fact: Fact, kind: Kind) -> bool:
-    """Whether a version states a value somewhere, but in a long list of such: of what it speaks it need not say again."""
-    for passage in passages:
-        own = [one for one in passage.facts if one.kind == kind.fact]
-        if len(own) < LIST and any(kind.near(one.value, fact.value) for one in own):
-            return True
-    return False
-
-
-def _need_not_be_said(alignment: Alignment, at: int, language: str, fact: Fact, kind: Kind) -> bool:
+def _need_not_be_said(
+    alignment: Alignment, at: int, language: str, fact: Fact, kind: Kind, spoken: frozenset[str]
+) -> bool:
     """Whether a version may leave a value out: others say it by the way, or it says elsewhere of what it speaks."""
     if _in_row(alignment, at, language, fact, kind.unsure):
         return False
-    return _by_the_way(alignment, at, fact, kind) or (
-        kind.everywhere and _stands(alignment.passages[language], fact, kind)
-    )
+    return fact.value in spoken or _by_the_way(alignment, at, fact, kind)
 
 
 def _by_the_way(alignment: Alignment, at: int, fact: Fact, kind: Kind) -> bool:
