@@ -258,6 +258,7 @@ def _told(alignment: Alignment, at: int, kind: Kind, lacks: Found, alone: Found)
         less, more = lacks.get((at, language), []), alone.get((at, language), [])
         if not less and not more:
             continue
+        more = more or (_in_place(facts, language, less[0][1], kind) if less else [])
         places: dict[str, Place] = {language: _place(more[0])} if more else {}
         for other, own in facts.items():
             same = [one for one in own if less and kind.answers(one[1].value, less[0][1].value)]
@@ -274,6 +275,13 @@ def _told(alignment: Alignment, at: int, kind: Kind, lacks: Found, alone: Found)
             kind.code, "error" if less and more else "warning", text, spots(alignment, row, places),
             odd=(language,), most=usual or f"no such {kind.word.removesuffix('s')}", told=said, advice=kind.advice,
         )  # fmt: skip
+
+
+def _in_place(facts: Stated, language: str, fact: Fact, kind: Kind) -> list[tuple[int, Fact]]:
+    """What a version states that none of those states that have a value which it lacks."""
+    others = [own for own in facts.values() if any(kind.answers(one.value, fact.value) for _, one in own)]
+    said = [one for own in others for one in own]
+    return [one for one in facts[language] if kind.counts(one[1]) and not _near(said, one[1], kind)]
 
 
 def _values(values: Sequence[tuple[int, Fact]]) -> str:

@@ -6,6 +6,7 @@ name are shown beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
@@ -19,6 +20,7 @@ from verbale.languages.folding import fold, plain
 _LIKE, _LONG = 92.0, {"zh": 8}
 """How like the official name words must be, in hundredths, and how long a name is that can be told by its likeness."""
 _LONG_NAME = 24
+_LETTER = re.compile("[^\\W\\d_\u3400-\u9fff]")
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -67,7 +69,7 @@ def _nearest(alignment: Alignment, row: Row, language: str, value: str) -> tuple
             like = fuzz.partial_ratio_alignment(fold(name), text, score_cutoff=_LIKE)
             if like is not None and like.score < 100:
                 start, end = _whole(text, like.dest_start, like.dest_end)
-                if _letters(text[start:end]) != _letters(name):
+                if _letters(name) not in _letters(text):
                     return name, (place, start, end)
     return None
 
@@ -85,9 +87,9 @@ def _letters(text: str) -> str:
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Places widened to whole words."""
-    while start and text[start - 1].isalpha() and text[start].isalpha():
+    """Places widened to whole words, which Chinese does not set apart."""
+    while start and _LETTER.match(text[start - 1]) and _LETTER.match(text[start]):
         start -= 1
-    while end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
+    while end < len(text) and _LETTER.match(text[end]) and _LETTER.match(text[end - 1]):
         end += 1
     return start, end
