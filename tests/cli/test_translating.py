@@ -13,6 +13,7 @@ import verbale
 from verbale.authorities import glossary
 from verbale.cli import main
 from verbale.document import Document, Masthead, Paragraph
+from verbale.document.variants import TranslationUnit, Variant
 from verbale.formats.translation import tbx, tmx, xliff
 
 SPECIMENS = Path(str(resources.files("verbale") / "specimens"))
@@ -115,3 +116,23 @@ def test_the_rules_of_sentences() -> None:
     root = etree.fromstring(run("srx").stdout_bytes)
     assert len(list(root.iter("{*}languagerule"))) == 6
     assert root.get("version") == "2.0"
+
+
+def test_matches_and_terms_go_along(tmp_path: Path) -> None:
+    one = Document(
+        masthead=Masthead(language="en"), content=(Paragraph("p1", "A note verbale came."), Paragraph("p2", "Two."))
+    )
+    (tmp_path / "en.json").write_bytes(verbale.to_json(one))
+    known = [
+        TranslationUnit("1", (Variant("en", "A  note verbale came."), Variant("fr", "Une note verbale est arrivée.")))
+    ]
+    (tmp_path / "m.tmx").write_bytes(tmx.write(known).data)
+    result = run(
+        "xliff", str(tmp_path / "en.json"), "--to", "fr", "--memory", str(tmp_path / "m.tmx"), "--terms", "verbale"
+    )
+    assert result.exit_code == 0
+    root = etree.fromstring(result.stdout_bytes)
+    (match,) = root.iter("{*}match")
+    assert match.getparent().getparent().get("id") == "p1"
+    assert [child.text for child in match] == ["A  note verbale came.", "Une note verbale est arrivée."]
+    assert {term.text for term in root.iter("{*}term")} == {"note verbale"}

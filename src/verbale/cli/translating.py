@@ -38,6 +38,10 @@ _align = click.option(
 @click.option("--version", type=click.Choice(VERSIONS), default="2.1", show_default=True, help="Version of XLIFF.")
 @click.option("--prefill", is_flag=True, help="Put the source where there is no translation yet: OmegaT needs it.")
 @_align
+@click.option("--memory", "memory", help="TMX file: what it has of the very same words goes along.")
+@click.option(
+    "--terms", "terms", help='Glossary (TBX or TOML) whose terms go along; "verbale" is the one that is shipped.'
+)
 @_out
 @of.organization
 def xliff(
@@ -47,6 +51,8 @@ def xliff(
     version: Version,
     prefill: bool,
     align: bool,
+    memory: str | None,
+    terms: str | None,
     out: Path | None,
     organization: Path | None,
 ) -> None:
@@ -58,7 +64,10 @@ def xliff(
     from_ = _document(source, known)
     into = _target(from_, target, code, known)
     pairs = press.pairs_of(from_, into, known) if align else None
-    _write(press.to_xliff(from_, into, version, prefilled=prefill, pairs=pairs), out)
+    tongue = into.masthead.language
+    matches = press.matches_in(from_, tongue, memories.read(of.one(memory)[1]).units) if memory else None
+    words = press.terms_in(from_, tongue, _terms(terms), known) if terms else None
+    _write(press.to_xliff(from_, into, version, prefilled=prefill, pairs=pairs, matches=matches, terms=words), out)
 
 
 @click.command()
@@ -157,6 +166,12 @@ def list_glossary(files: Sequence[str], edition: tbx.Edition, out: Path | None) 
 def list_rules(out: Path | None) -> None:
     """Write where sentences end in the six languages, as rules (SRX) for a translator's tool."""
     _write(srx.write(), out)
+
+
+def _terms(file: str) -> Glossary:
+    if file == "verbale":
+        return glossary()
+    return _glossary(*of.one(file))[0]
 
 
 def _glossary(path: str, data: bytes) -> tuple[Glossary, tuple[Problem, ...]]:

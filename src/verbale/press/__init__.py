@@ -17,12 +17,13 @@ from verbale.formats import scan
 from verbale.languages import identify
 from verbale.press import rules
 from verbale.press.issuing import issue
-from verbale.press.translating import begin, memory, merge, pairs_of, to_xliff
+from verbale.press.translating import begin, matches_in, memory, merge, pairs_of, terms_in, to_xliff
 from verbale.press.wording import in_language
 from verbale.problems import Problem
 
 __all__ = [
-    "begin", "check", "concord", "describe", "in_language", "issue", "language_of", "memory", "merge", "pairs_of", "read", "to_xliff", "write",
+    "begin", "check", "concord", "describe", "in_language", "issue", "language_of", "matches_in", "memory", "merge", "pairs_of", "read",
+    "terms_in", "to_xliff", "write",
 ]  # fmt: skip
 
 

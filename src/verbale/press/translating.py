@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from verbale import citations, concordance
-from verbale.authorities import Authorities, authorities
+from verbale.authorities import Authorities, Glossary, authorities
+from verbale.concordance.facts import facts
 from verbale.document import Document, Mark, Writing
-from verbale.document.units import Unit, rewrite
+from verbale.document.units import Unit, rewrite, units
 from verbale.document.variants import TranslationUnit, Variant
 from verbale.formats.translation import xliff
 from verbale.languages import language as known_language
@@ -160,6 +161,33 @@ def _variant(language: str, passages: Sequence[concordance.Passage]) -> Variant 
         return None
     text = " ".join(one.text for one in passages)
     return Variant(language, text, passages[0].marks if len(passages) == 1 else ()) if text.strip() else None
+
+
+def terms_in(
+    source: Document, language: str, terms: Glossary, known: Authorities | None = None
+) -> dict[str, list[xliff.TermPair]]:
+    """Return, by the ids of units, the terms of a glossary that stand in a document, each with its preferred translation."""
+    found: dict[str, list[xliff.TermPair]] = {}
+    for unit in units(source):
+        stated = facts(unit.text, unit.language, known=known or authorities(), terms=terms)
+        concepts = [(fact.text, terms.find(fact.value)) for fact in stated if fact.kind == "term"]
+        pairs = [xliff.TermPair(text, one.preferred(language)) for text, one in concepts if one is not None]
+        if told := [pair for pair in dict.fromkeys(pairs) if pair.translation]:
+            found[unit.id] = told
+    return found
+
+
+def matches_in(source: Document, language: str, remembered: Iterable[TranslationUnit]) -> dict[str, list[xliff.Match]]:
+    """Return, by the ids of units, how the very same words were put into a language before, each wording once."""
+    known: dict[str, dict[str, xliff.Match]] = {}
+    for one in remembered:
+        said = {variant.language: variant.text for variant in one.variants}
+        before, words = said.get(source.masthead.language, ""), said.get(language, "")
+        if before and words:
+            match = xliff.Match(before, words, 100, one.properties.get("x-document", ""))
+            known.setdefault(" ".join(before.split()), {}).setdefault(words, match)
+    wanted = {unit.id: known.get(" ".join(unit.text.split()), {}) for unit in units(source)}
+    return {id_: list(matches.values()) for id_, matches in wanted.items() if matches}
 
 
 def _tongues(source: Document, target: Document) -> None:
