@@ -183,21 +183,39 @@ def state(document: Document, chance: Random, other: Document) -> Seeded | None:
     return _rewritten(document, block, lambda text: text[:start] + put + text[end:]), (block,)
 
 
+_CLAUSES = re.compile(r"(?<=[;,，；،؛])")
+
+
 def untranslated(document: Document, chance: Random, other: Document) -> Seeded | None:
-    """A paragraph, or a part of one, stands in another language."""
-    theirs = {block.id: block for block in _texts(other)}
-    found = [block for block in _texts(document) if block.id in theirs and len(theirs[block.id].text) > 60]
+    """A paragraph stands in another language."""
+    found = _both(document, other)
     if not found:
         return None
-    block = chance.choice(found)
-    left = theirs[block.id].text
-    pieces = re.split(r"(?<=[;,，；،؛])", block.text)
-    if len(pieces) > 2 and chance.random() < 0.5:  # one clause of it only
-        clauses = [piece for piece in re.split(r"(?<=[;,，；،؛])", left) if len(piece) > 40]
-        if clauses:
-            at = chance.randrange(len(pieces) - 1)
-            left = "".join((*pieces[:at], f" {chance.choice(clauses).strip()} ", *pieces[at + 1 :]))
+    block, theirs = chance.choice(found)
+    return _rewritten(document, block.id, lambda _: theirs), (block.id,)
+
+
+def clause(document: Document, chance: Random, other: Document) -> Seeded | None:
+    """A clause of a paragraph stands in another language."""
+    found = [
+        (block, pieces, clauses)
+        for block, theirs in _both(document, other)
+        for pieces in [_CLAUSES.split(block.text)]
+        for clauses in [[one for one in _CLAUSES.split(theirs) if len(one) > 40]]
+        if len(pieces) > 2 and clauses
+    ]
+    if not found:
+        return None
+    block, pieces, clauses = chance.choice(found)
+    at = chance.randrange(len(pieces) - 1)
+    left = "".join((*pieces[:at], f" {chance.choice(clauses).strip()} ", *pieces[at + 1 :]))
     return _rewritten(document, block.id, lambda _: left), (block.id,)
+
+
+def _both(document: Document, other: Document) -> list[tuple[Paragraph | Heading, str]]:
+    """Return the blocks that both versions have, with the words of the other where these are a sentence."""
+    theirs = {block.id: block.text for block in _texts(other)}
+    return [(block, theirs[block.id]) for block in _texts(document) if len(theirs.get(block.id, "")) > 60]
 
 
 KINDS: dict[str, Seed] = {
@@ -208,7 +226,8 @@ KINDS: dict[str, Seed] = {
     "footnote dropped": footnote,
     "paragraphs swapped": swapped,
     "State replaced": state,
-    "left in another language": untranslated,
+    "sentence left": untranslated,
+    "clause left": clause,
 }
 
 

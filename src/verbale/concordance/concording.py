@@ -59,12 +59,17 @@ def _once(found: Sequence[Finding]) -> list[Finding]:
     """
     changed = {_where(one) for one in found if one.code == "concord-received-changed"}
     told = {(_where(one), language) for one in found if one.code in _FIGURES for language in one.odd}
+    foreign: set[tuple[tuple[str, ...], str]] = set()
     kept: dict[str, Finding] = {}
     for one in found:
         if _where(one) in changed and one.code != "concord-received-changed":
             continue
         if one.code == "concord-digits-differ" and (_where(one), one.odd[0]) in told:
             continue
+        if one.code == "concord-language-differs":
+            if (_where(one), one.odd[0]) in foreign:
+                continue
+            foreign.add((_where(one), one.odd[0]))
         key, times = one.key, 1
         while one.key in kept:
             times += 1
