@@ -211,7 +211,9 @@ def _state(work: Work | None, plans: Sequence[_Plan]) -> dict[str, str]:
     state: dict[str, str] = {}
     replaced = {plan.change.language for plan in plans if plan.change.what == "reissue"}
     if work is not None:
-        newest: dict[str, Expression] = {e.language: e for e in work.expressions.order_by("version")}
+        newest: dict[str, Expression] = {
+            e.language: e for e in work.expressions.order_by("version").prefetch_related("renditions")
+        }
         for lang, expression in newest.items():
             if lang not in replaced:
                 state |= {f"{lang}/{r.name}": r.sha256 for r in expression.renditions.all()}

@@ -67,8 +67,7 @@ def begin() -> int:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    last = head()
-    return last.number + 1 if last else 1
+    return newest()[0] + 1
 
 
 def head() -> Entry | None:
@@ -91,7 +90,7 @@ def write(number: int, verb: str, subject: str, facts: dict[str, Any], *, by: st
     """
     if not by:
         raise NotAllowed(f"Nobody is named who would {verb} {subject}.", advice="Say who acts.")
-    last = head()
+    _, before = newest()
     entry = Entry(
         number=number,
         at=at,
@@ -100,7 +99,7 @@ def write(number: int, verb: str, subject: str, facts: dict[str, Any], *, by: st
         subject=subject,
         facts=canonical(facts),
         rows=canonical(digests(number)),
-        previous=last.hash if last else START,
+        previous=before or START,
     )
     entry.hash = hash_of(
         number=number,
