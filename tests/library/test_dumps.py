@@ -19,6 +19,7 @@ from tests.library.made import BY, HIDDEN, NOTE, RESTRICTED, UNRELEASED, WITHDRA
 from verbale.archive import access
 from verbale.document import from_json
 from verbale.library import dumps
+from verbale.pages.wording import say
 
 
 def lines(data: bytes) -> list[dict[str, object]]:
@@ -157,3 +158,15 @@ def test_the_questions_of_the_reference_are_answered(
     assert len(answers) == 3
     assert all(answers)
     assert (NOTE, 1, True) in answers[1]
+
+
+def test_people_see_what_there_is(shelves: str, reader: Client) -> None:
+    assert say("library.data.none", "ru") in reader.get("/ru/data/").content.decode()
+    about = dumps.dump(days(0))
+    page = reader.get("/ru/data/").content.decode()
+    for one in about.files:
+        assert one.sha256 in page
+    assert all(f'href="/dumps/{name}"' in page for name in (*dumps.NAMES, *dumps.BESIDE))
+    assert 'href="/ru/data/"' in reader.get("/ru/").content.decode()
+    access.rule("LII/LC/12/G/4", "withdrawn", "SPECIMEN", by=BY, at=days(0))
+    assert about.files[0].sha256 not in reader.get("/ru/data/").content.decode()

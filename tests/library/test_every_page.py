@@ -25,7 +25,7 @@ NO_PAGE = {
 FOLLOWING = {pattern.name for pattern in (*pages.urlpatterns, *hook_pages.urlpatterns)}
 """Pages of alerts and hooks: `tests.library.test_follow_browser` looks at them."""
 PAGES = {
-    "/{}/": 200, "/{}/bodies/": 200, "/{}/bodies/LII/LC/": 200, "/{}/sessions/": 200, "/{}/sessions/LII/LC/12/": 200,
+    "/{}/": 200, "/{}/data/": 200, "/{}/bodies/": 200, "/{}/bodies/LII/LC/": 200, "/{}/sessions/": 200, "/{}/sessions/LII/LC/12/": 200,
     "/{}/subjects/": 200, "/{}/subjects/LII/LC/2/": 200, "/{}/subjects/tides/": 200, "/{}/states/": 200, "/{}/states/XAA/": 200, "/{}/verify?hash=" + "0" * 64: 200,
     "/{}/search?q=G%2F1": 200, "/{}/search?q=lighthouse&lang=ru": 200,
     "/{}/sessions/LII/LC/12/timeline/": 200, "/{}/bodies/LII/LC/languages/": 200, 

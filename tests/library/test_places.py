@@ -14,7 +14,7 @@ from verbale.languages import LANGUAGES
 from verbale.pages.wording import say
 
 LISTS = ("/{}/", "/{}/bodies/", "/{}/bodies/LII/LC/", "/{}/sessions/", "/{}/sessions/LII/LC/12/", "/{}/states/",
-         "/{}/states/XAA/", "/{}/verify")  # fmt: skip
+         "/{}/states/XAA/", "/{}/verify", "/{}/data/")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -198,7 +198,7 @@ def due(now: datetime.datetime) -> bool:
     last = datetime.datetime.combine(here.date(), settings.DUMP, here.tzinfo)
     if last > here:
         last -= datetime.timedelta(days=1)
-    about = _about()
+    about = given_out()
     return about.at < last if about else log.head() is not None
 
 
@@ -208,7 +208,7 @@ def due(now: datetime.datetime) -> bool:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Tell which dump there is, and its files."""
-    about = _about()
+    about = given_out()
     if about is None:
         return _absent()
     base = telling.whole("/dumps/")
@@ -221,7 +221,7 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
     """Give a file of the dump, or a range of it, with its checksum (RFC 9530)."""
     if name not in (*NAMES, *BESIDE):
         raise Http404
-    about = _about()
+    about = given_out()
     if about is None:
         return _absent()
     where = root() / name
@@ -236,8 +236,8 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
     return fitting
 
 
-def _about() -> About | None:
-    """Return the dump that may be given out; None where there is none, or something in it is public no more."""
+def given_out() -> About | None:
+    """Return the dump that there is; None where none was made, or something in it is public no more."""
     about = _made()
     return about if about and not _closed(about) else None
 

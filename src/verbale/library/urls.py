@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 from verbale.library import dumps, feeds, oai, sitemaps
 from verbale.library.follow import hook_pages, pages
-from verbale.library.views import documents, opensearch, pictures, places, search, subjects, verifying
+from verbale.library.views import data, documents, opensearch, pictures, places, search, subjects, verifying
 
 app_name = "library"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *feeds.urlpatterns,
     *sitemaps.urlpatterns,
     *dumps.urlpatterns,
+    *data.urlpatterns,
     *pictures.urlpatterns,
     *places.urlpatterns,
     *subjects.urlpatterns,
