@@ -72,7 +72,7 @@ def dates_pattern(lang: str) -> str:
         join = f"(?: ?(?:{entry['join']}) ?)"
         named = f"(?: ?[(]?{weekday}[)]?)?"
         tail = f"{month} ?月(?: ?(?:{day}(?: ?日{named})?{join})*{day} ?日{named})?"
-        years = f"(?:{year}|[12][0-9]{{3}})(?:{join}{year})? ?年"
+        years = f"(?:{year}|[1-9][0-9]{{3}})(?:{join}{year})? ?年"
         return (
             f"(?:(?:{years} ?(?:{tail})?|{tail})(?:{join}(?:{year} ?年 ?)?{tail})*|{years}代|[0-9]{{2}} ?年代|{ranges})"
         )
@@ -105,7 +105,7 @@ def lettered_dates_pattern(lang: str) -> str:
 def _token(lang: str) -> re.Pattern[str]:
     if lang == "zh":
         return re.compile(
-            rf"星期.|(?P<year>(?<!\d)[12]\d{{3}}(?!\d)|{_HAN_YEAR})(?= ?年|[-至到、和]|$)"
+            rf"星期.|(?P<year>(?<!\d)[1-9]\d{{3}}(?!\d)|{_HAN_YEAR})(?= ?年|[-至到、和]|$)"
             rf"|(?P<month>十[一二]?|[一二三四五六七八九]|[01]?\d) ?月|(?P<day>{HAN_NUMBER}{{1,3}}|\d{{1,2}})"
         )
     return re.compile(rf"(?P<month>{_names(lang)})|(?P<year>(?<!\d)[1-9]\d{{3}}(?!\d))|(?P<day>(?<!\d)\d{{1,2}}(?!\d))")

@@ -32,7 +32,7 @@ _SCRIPTS = {
 _LATIN = re.compile("[A-Za-z\u00c0-\u017f]")
 _LATIN_RUN = "(?:[A-Za-z\u00c0-\u017f'’-]+[ ,]+){4,}[A-Za-z\u00c0-\u017f]+"
 _LETTERS = {"ar": "\u0620-\u064a", "ru": "\u0400-\u04ff"}
-_HAN_RUN = "[\u3400-\u9fff，、]{8,}"
+_HAN_RUN = "[\u3400-\u9fff，、]{4,}"
 _NAMES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
 _FEW, _PRINTED, _APART, _SHARE = 4, 5, 3, 0.5
 """How many words tell a language, how many small ones in a note, how many of them are not the same, and the share of a sentence's letters that is one of another script."""
