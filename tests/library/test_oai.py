@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -259,9 +260,15 @@ def test_sickle_gets_the_same(ask: Ask, site: str, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.shared
-def test_answers_are_valid(ask: Ask, shared: Path, reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "address", ["http://localhost:8000", "http://127.0.0.1:8000", "https://library.league.example"]
+)
+def test_answers_are_valid(
+    ask: Ask, shared: Path, reader: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     """In a process of its own: libxml2 asks for the catalogue once."""
-    monkeypatch.setattr(settings, "DEFAULT_FROM_EMAIL", "library@league.example")
+    monkeypatch.setattr(settings, "ADDRESS", address)
+    monkeypatch.setattr(settings, "DEFAULT_FROM_EMAIL", f"verbale@{urlsplit(address).hostname}")
     import subprocess
     import sys
     import tempfile
@@ -269,7 +276,7 @@ def test_answers_are_valid(ask: Ask, shared: Path, reader: Client, monkeypatch: 
     said = [
         "verb=Identify", "verb=ListSets", "verb=ListMetadataFormats", "verb=Nothing", "verb=ListRecords",
         *(f"verb=ListRecords&metadataPrefix={prefix}" for prefix in oai.FORMATS),
-        "verb=ListIdentifiers&metadataPrefix=oai_dc", f"verb=GetRecord&metadataPrefix=marcxml&identifier={START}{NOTE}",
+        "verb=ListIdentifiers&metadataPrefix=oai_dc", f"verb=GetRecord&metadataPrefix=marcxml&identifier=oai:{urlsplit(address).hostname}:{NOTE}",
     ]  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         for number, query in enumerate(said):
