@@ -26,8 +26,8 @@ from verbale.document import Document
 _DOUBTFUL, _GAIN, _WEAK_AROUND = 3.0, 2.0, 100
 """Passages less alike than the first are tried crosswise, with so many others, and exchanged where that gains so much."""
 
-_BETTER, _SIGN, _LONGEST_RUN = 0.4, 6, 12
-"""By how much a pair must gain from what stands alone beside it, unless that is a number of so few characters."""
+_BETTER, _LONGEST_RUN = 0.4, 12
+"""By how much a pair must gain from what stands alone beside it, unless that is a number; and of how much at most."""
 
 
 class _Line(msgspec.Struct):
@@ -171,7 +171,7 @@ def _more(whole: _Beside, around: Sequence[_Beside], *, before: bool) -> tuple[_
         left = one.left + left if before else left + one.left
         right = one.right + right if before else right + one.right
         odds = likeness(row, passage)
-        sign = taken == 1 and more.size <= _SIGN and more.words and all(word.isdigit() for word in more.words)
+        sign = taken == 1 and more.sign
         if odds > best or sign:
             best, found = max(best, odds), (_Beside(left, right, row, passage), taken)
     return found

@@ -23,14 +23,17 @@ _KIND, _ROLE, _PART, _LEVEL = 3.0, 0.5, 2.0, 0.2
 _NUMBER, _OTHER_NUMBER, _NO_NUMBER = 1.5, 1.2, 0.8
 _ID, _OTHER_ID = 4.0, 1.0
 
-_FEW = 8
+_FEW, _SIGN = 8, 6
 _NAME = re.compile(r"\b[A-Z]\w{2,}")
 _NAME_TELLS, _MOST_NAMES = 1.0, 3.0
 """Passages of few known words, as the names in a list, are told by words that other languages leave as they are."""
 
 
 class Trait(msgspec.Struct, frozen=True):
-    """What a passage, or several that are one elsewhere, is compared by; ``size`` in characters of English."""
+    """What a passage, or several that are one elsewhere, is compared by; ``size`` in characters of English.
+
+    A ``sign`` is nothing but a number: "II", "'1'".
+    """
 
     kind: str
     role: str
@@ -42,6 +45,7 @@ class Trait(msgspec.Struct, frozen=True):
     size: float
     id: str = ""
     names: frozenset[str] = frozenset()
+    sign: bool = False
 
 
 def trait(passage: Passage, language: str, *, ids: bool = False) -> Trait:
@@ -59,6 +63,7 @@ def trait(passage: Passage, language: str, *, ids: bool = False) -> Trait:
         len(passage.text) / LENGTHS.get(passage.tongue or language, 1.0),
         passage.id if ids else "",
         frozenset(_NAME.findall(passage.text)) if len(found) < _FEW else frozenset(),
+        len(passage.text) <= _SIGN and bool(ordinals(passage.text)),
     )
 
 
