@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections import Counter
 
-from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Count
 
 from verbale.archive.access import released
-from verbale.archive.canonical import sha256
 from verbale.languages import LANGUAGES
 from verbale.library import lists
 from verbale.library.pictures import Completeness
 
-_REMEMBERED = 24 * 60 * 60
-
 
 def completeness(body: str, at: datetime.datetime) -> list[Completeness]:
     """Return how many documents each session of a body has, in each language and in all six."""
-    asked = [body, lists._standing(at), str(settings.ARCHIVE)]
-    key = f"library-completeness-{sha256(json.dumps(asked, default=str))}"
-    found: list[Completeness] | None = cache.get(key)
-    if found is None:
-        found = _counted(body, at)
-        cache.set(key, found, _REMEMBERED)
-    return found
+    return lists.remembered("completeness", body, at, lambda: _counted(body, at))
 
 
 def _counted(body: str, at: datetime.datetime) -> list[Completeness]:

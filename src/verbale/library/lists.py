@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 from django.conf import settings
@@ -26,6 +27,7 @@ from verbale.library.lookup import all_versions, name_of
 
 PAGE = 50
 _REMEMBERED = 24 * 60 * 60
+_Found = TypeVar("_Found")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -91,19 +93,22 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 def counts(at: datetime.datetime, *columns: str, **where: str) -> list[Counted]:
-    """Return how many documents there are by columns, without those that have nothing there.
+    """Return how many documents there are by columns, without those that have nothing there."""
 
-    All are counted, so the answer is remembered until something comes out or is ruled.
-    """
-    asked = [columns, sorted(where.items()), _standing(at), str(settings.ARCHIVE)]
-    key = f"library-counts-{sha256(json.dumps(asked, default=str))}"
-    found: list[Counted] | None = cache.get(key)
-    if found is None:
+    def count() -> list[Counted]:
         works = public().filter(pk__in=released(at).values("work"), **where)
-        rows_found = works.values(*columns).annotate(count=Count("pk")).order_by(*columns)
-        found = [
-            Counted(tuple(row[c] for c in columns), row["count"]) for row in rows_found if all(row[c] for c in columns)
-        ]
+        found = works.values(*columns).annotate(count=Count("pk")).order_by(*columns)
+        return [Counted(tuple(row[c] for c in columns), row["count"]) for row in found if all(row[c] for c in columns)]
+
+    return remembered("counts", [columns, sorted(where.items())], at, count)
+
+
+def remembered(name: str, asked: object, at: datetime.datetime, find: Callable[[], list[_Found]]) -> list[_Found]:
+    """Return what is found by looking at all documents: once, until something comes out or is ruled."""
+    key = f"library-{name}-{sha256(json.dumps([asked, _standing(at), str(settings.ARCHIVE)], default=str))}"
+    found: list[_Found] | None = cache.get(key)
+    if found is None:
+        found = find()
         cache.set(key, found, _REMEMBERED)
     return found
 

@@ -12,17 +12,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
-from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Count, Min, QuerySet
 
 from verbale.archive.access import released
-from verbale.archive.canonical import sha256
 from verbale.archive.models import Expression, SubjectEdge, Work
 from verbale.authorities import Authorities, subject_names
 from verbale.library import lists
-
-_REMEMBERED = 24 * 60 * 60
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -66,14 +61,13 @@ def of_item(body: str, number: str, at: datetime.datetime) -> QuerySet[Work]:
 
 def terms(lang: str, at: datetime.datetime) -> list[Subject]:
     """Return the terms that documents are about, by name; counted over all, and remembered until something comes out."""
-    asked = [lists._standing(at), str(settings.ARCHIVE)]
-    key = f"library-subjects-{sha256(json.dumps(asked, default=str))}"
-    found: list[tuple[str, str, str, int]] | None = cache.get(key)
-    if found is None:
+
+    def count() -> list[tuple[str, str, str, int]]:
         edges = SubjectEdge.objects.filter(expression__in=released(at)).values("key").order_by()
         rows = edges.annotate(first=Min("term"), address=Min("address"), count=Count("expression__work", distinct=True))
-        found = [(row["key"], row["first"], row["address"], row["count"]) for row in rows]
-        cache.set(key, found, _REMEMBERED)
+        return [(row["key"], row["first"], row["address"], row["count"]) for row in rows]
+
+    found = lists.remembered("subjects", "", at, count)
     named = (_named(words, [address], lang) for _, words, address, _ in found)
     subjects = [
         Subject(key, name, known, count, (address,))
