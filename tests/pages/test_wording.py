@@ -29,7 +29,7 @@ TEMPLATES = sorted(
 )
 SOURCES = [
     path
-    for room in ("pages", "archive", "desk", "library", "bulk", "server")
+    for room in ("pages", "archive", "memory", "desk", "library", "bulk", "server")
     for path in (ROOT / "src/verbale" / room).rglob("*.py")
 ]
 # Names that are the same in all languages.
