@@ -266,7 +266,11 @@ def test_versions_from_elsewhere_are_paired_by_what_they_say(shared: Path) -> No
     back = merge(data, english, rewrite(other, _wiped), pairs=pairs)
     shown = {unit.id: unit.text for unit in units(back.document)}
     assert all(shown[there] == unit.text for unit in units(other) for there in [unit.id] if there in pairs.values())
-    assert {problem.code for problem in back.problems} <= {"merge-code-lost", "merge-code-unknown", "merge-language-differs"}
+    assert {problem.code for problem in back.problems} <= {
+        "merge-code-lost",
+        "merge-code-unknown",
+        "merge-language-differs",
+    }
 
 
 def _wiped(unit: Unit) -> Unit:
