@@ -14,6 +14,8 @@ ALL = (
     "desk",
     "stored_pages",
     "importing",
+    "concord",
+    "concord_errors",
     "library_search",
     "memory",
 )

@@ -102,13 +102,13 @@ def amount(document: Document, chance: Random, _: Document) -> Seeded | None:
     dates = _dates(document.masthead.language)
     years = re.compile(r"(?:19|20)\d\d")
     found = []
-    for block in _texts(document):
-        taken = [hit.span() for hit in dates.finditer(block.text)]
-        taken += [(one.start, one.end) for one in document.citations if one.block == block.id]
-        for hit in _AMOUNT.finditer(block.text):
+    for one in _texts(document):
+        taken = [hit.span() for hit in dates.finditer(one.text)]
+        taken += [(cited.start, cited.end) for cited in document.citations if cited.block == one.id]
+        for hit in _AMOUNT.finditer(one.text):
             free = all(hit.end() <= start or hit.start() >= end for start, end in taken)
             if free and not years.fullmatch(hit[0]):
-                found.append((block.id, hit.span()))
+                found.append((one.id, hit.span()))
     if not found:
         return None
     block, (start, end) = chance.choice(found)
