@@ -112,15 +112,15 @@ def speaking(pieces: Iterator[bytes]) -> Iterator[str]:
     [(b"", 0), (b"HTTP/1.1 200 OK\r\n", 200), (b"HTTP/1.1 503 No\r\nContent-Length: 999999\r\n\r\n", 503)],
 )
 def test_whoever_speaks_slowly_is_not_waited_for(start: bytes, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calling, "WHOLE", 0.5)
-    said = iter([start, *([b"X"] * 200)])
+    monkeypatch.setattr(calling, "WHOLE", 1.5)
+    said = iter([start, *([b"X"] * 600)])
     with speaking(said) as address:
         if status:
             assert call(address, b"{}", {}, private=True) == status
         else:
             with pytest.raises(NoCall):
                 call(address, b"{}", {}, private=True)
-    assert len(list(said)) > 100  # it had much more to say
+    assert len(list(said)) > 300  # it had much more to say
 
 
 def test_of_a_long_answer_little_is_read() -> None:

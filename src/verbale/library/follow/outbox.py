@@ -64,7 +64,7 @@ def write(at: datetime.datetime) -> int:
     """Write down what is due: a call for every notice of a hook, a letter for all notices of an alert; return how many."""
     count = _calls(at)
     waiting = Notice.objects.filter(told=False).exclude(alert=None)
-    firsts = waiting.values("alert").annotate(first=Min("event__at")).values_list("alert", "first")
+    firsts = waiting.values("alert").annotate(first=Min("event__at")).order_by("alert").values_list("alert", "first")
     ready = [pk for pk, first in firsts if (alert := Alert.objects.get(pk=pk)) and _is_due(alert, first, at)]
     for pk in ready:
         with log.turn():
