@@ -102,7 +102,7 @@ def test_the_queue_asks_as_often_for_many_as_for_few(people: str, browse: Browse
             ) as queries:
                 client.get("/desk/queue/")
             asked.append(len(queries))
-    assert asked[0] == asked[1] <= 16
+    assert asked[0] == asked[1] <= 18  # two of them ask what else this person may do here
 
 
 # The page of a case.
