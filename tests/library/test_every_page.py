@@ -28,7 +28,7 @@ PAGES = {
     "/{}/": 200, "/{}/data/": 200, "/{}/bodies/": 200, "/{}/bodies/LII/LC/": 200, "/{}/sessions/": 200, "/{}/sessions/LII/LC/12/": 200,
     "/{}/subjects/": 200, "/{}/subjects/LII/LC/2/": 200, "/{}/subjects/tides/": 200, "/{}/states/": 200, "/{}/states/XAA/": 200, "/{}/verify?hash=" + "0" * 64: 200,
     "/{}/search?q=G%2F1": 200, "/{}/search?q=lighthouse&lang=ru": 200,
-    "/{}/sessions/LII/LC/12/timeline/": 200, "/{}/bodies/LII/LC/languages/": 200, 
+    "/{}/sessions/LII/LC/12/timeline/": 200, "/{}/bodies/LII/LC/languages/": 200,
     "/{}/citations/LII/LC/12/G/3": 200, f"/{{}}/{NOTE}": 200, f"/{{}}/{NOTE}?beside=ar": 200,
     "/en/LII/LC/12/G/4?version=1": 200, "/{}/LII/LC/12/G/2": 0, "/{}/LII/LC/12/G/9": 410, "/{}/nothing": 404,
 }  # fmt: skip
