@@ -240,3 +240,28 @@ def test_most_is_more_than_half() -> None:
 )
 def test_a_text_says_a_symbol_by_its_figures(text: str, symbol: str, wanted: bool) -> None:
     assert says(text, symbol) is wanted
+
+
+def test_words_that_are_marked_as_another_languages_are_no_fault() -> None:
+    given = versions()
+    words = "the statement of the Harbour Authority on the spring tide of the season"
+    for marks, codes in (((), ["concord-language-differs"]), ((Mark("language", 0, len(words), "en"),), [])):
+
+        def one(block: Block, marks: tuple[Mark, ...] = marks) -> Block:
+            if not isinstance(block, Paragraph) or block.id != "p1":
+                return block
+            moved = tuple(
+                replace(mark, start=mark.start + len(block.text), end=mark.end + len(block.text)) for mark in marks
+            )
+            return replace(block, text=block.text + words, marks=(*block.marks, *moved))
+
+        changed = given | {"ru": change_blocks(given["ru"], one)}
+        assert [one.code for one in found(changed, "concord-language-differs")] == codes
+
+
+def test_versions_made_of_one_another_are_aligned_by_their_ids() -> None:
+    given = list(versions().values())
+    rows = [concord(given, same_ids=same).alignment.rows for same in (False, True)]
+    assert [len(one) for one in rows] == [len(rows[0])] * 2
+    assert min(row.sure for row in rows[1]) > 0.9
+    assert sum(row.sure for row in rows[1]) > sum(row.sure for row in rows[0])

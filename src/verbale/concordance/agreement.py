@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from verbale.concordance.model import Alignment, Fact, FactKind, Finding, Row, Spot
+from verbale.concordance.model import Alignment, Fact, FactKind, Finding, Passage, Row, Spot
 from verbale.problems import Severity
 
 Value = TypeVar("Value", bound=Hashable)
@@ -72,6 +72,15 @@ def disagreements(said: Mapping[str, Iterable[str]]) -> Iterator[Disagreement]:
         yield Disagreement(tuple(odd_ones), lacking, dict.fromkeys(odd_ones, added))
     if any(split.values()):
         yield Disagreement((), (), {language: tuple(values) for language, values in split.items()})
+
+
+def own_words(passage: Passage) -> str:
+    """Return the text of a passage, blank where a mark says that the words are in another language; offsets stay."""
+    text = passage.text
+    for mark in passage.marks:
+        if mark.kind == "untranslated" or (mark.kind == "language" and mark.value != passage.tongue):
+            text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
+    return text
 
 
 def stated(alignment: Alignment, row: Row, kind: FactKind) -> dict[str, list[tuple[int, Fact]]]:

@@ -38,11 +38,21 @@ class _Line(msgspec.Struct):
     odds: float = 6.0
 
 
-def align(versions: Sequence[Document], known: Authorities | None = None, terms: Glossary | None = None) -> Alignment:
-    """Return the versions of a document side by side, in the order given."""
+def align(
+    versions: Sequence[Document],
+    known: Authorities | None = None,
+    terms: Glossary | None = None,
+    *,
+    same_ids: bool | None = None,
+) -> Alignment:
+    """Return the versions of a document side by side, in the order given.
+
+    ``same_ids`` says whether blocks that say the same bear the same id, as in versions made of one another; without it
+    the ids tell.
+    """
     documents = {version.masthead.language: version for version in versions}
     told = {language: passages(document, known, terms) for language, document in documents.items()}
-    ids = _ids_tell(told)
+    ids = _ids_tell(told) if same_ids is None else same_ids
     rows: list[Row] = []
     for stream in _streams(told):
         rows += _aligned(told, stream, ids=ids)

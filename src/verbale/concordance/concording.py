@@ -22,14 +22,17 @@ def concord(
     known: Authorities | None = None,
     glossary: Glossary | None = None,
     accepted: Mapping[str, str] | None = None,
+    *,
+    same_ids: bool | None = None,
 ) -> Concordance:
     """Return how far the language versions of a document say the same.
 
-    ``accepted`` are keys of findings that are meant, with the reason; they stand apart. Raises BadInput where two versions
+    ``accepted`` are keys of findings that are meant, with the reason; they stand apart. ``same_ids`` says whether blocks that
+    say the same bear the same id (see :func:`align`). Raises BadInput where two versions
     are of one language, or there is none.
     """
     _distinct(versions)
-    alignment = align(versions, known, glossary)
+    alignment = align(versions, known, glossary, same_ids=same_ids)
     found = _once([one for check in CHECKS for one in check(alignment)]) if len(versions) > 1 else []
     reasons = accepted or {}
     return Concordance(

@@ -51,7 +51,8 @@ def compared(case: Case, texts: Sequence[Document]) -> Compared:
     reasons = {key: row.reason for key, row in rows.items()}
     if len(texts) < 2:
         return Compared((), ())
-    found = press.concord(texts, authorities(), terminology.glossary(), reasons)
+    # Drafts are made of one another: the ids of their blocks are the alignment.
+    found = press.concord(texts, authorities(), terminology.glossary(), reasons, same_ids=True)
     accepted = tuple(
         Accepted(one.finding, one.reason, rows[one.finding.key].by, rows[one.finding.key].at) for one in found.accepted
     )

@@ -1,6 +1,7 @@
 """Passages and sentences that are not in the language of their version: left as they were, or translated into another.
 
-Names, quotations and titles of publications keep their language, and so does what most versions have in the same words.
+Names, quotations and titles of publications keep their language, and so does what most versions have in the same words, and
+what is marked as another language's.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 import re2
 
-from verbale.concordance.agreement import finding, spots
+from verbale.concordance.agreement import finding, own_words, spots
 from verbale.concordance.model import Alignment, Finding, Passage, Row
 from verbale.languages import LANGUAGES
 from verbale.languages.identify import telling_words
@@ -66,7 +67,7 @@ def _told(alignment: Alignment, row: Row, language: str, place: int, start: int,
 
 def _wrong(alignment: Alignment, row: Row, language: str, passage: Passage) -> tuple[int, int, str] | None:
     """The first sentence of a passage in another language, with that language; None without one."""
-    text = passage.text
+    text = own_words(passage)
     if not _may_be(text, language):
         return None
     bare = _QUOTED.sub(lambda found: " " * len(found[0]), text)

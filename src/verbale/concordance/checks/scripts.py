@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from verbale.concordance.agreement import finding, spots
+from verbale.concordance.agreement import finding, own_words, spots
 from verbale.concordance.model import Alignment, Finding
 from verbale.languages import LANGUAGES, language
 
@@ -34,7 +34,7 @@ _FEW = 4
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
-    """Yield the passages with a stretch in another script that is not in brackets or quoted; names in Latin letters stay."""
+    """Yield the passages with a stretch in another script that is not marked so, in brackets or quoted."""
     for row in alignment.rows:
         for spoken, places in row.places.items():
             if spoken not in LANGUAGES:
@@ -44,7 +44,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                 passage = alignment.passages[spoken][place]
                 if passage.tongue != spoken or passage.part in ("cover", "note"):
                     continue
-                at = _stretch(passage.text, own)
+                at = _stretch(own_words(passage), own)
                 if at and not _elsewhere(alignment, row.places, spoken, passage.text[slice(*at)]):
                     yield finding(
                         "concord-language-differs", "error", f"Words in another script stand in the {spoken} version.",
