@@ -20,6 +20,9 @@ from tests.desk.world import AT, PASSWORD, email
 from verbale.archive import verify
 from verbale.archive.files import stored
 from verbale.archive.models import Expression, Work
+from verbale.authorities import authorities
+from verbale.communications import objects
+from verbale.communications.known import Wording
 from verbale.desk import people
 from verbale.languages import LANGUAGES
 from verbale.pages.wording import say
@@ -75,6 +78,12 @@ class Walk:
         self.press(say(f"move.{name}.do", self.language))
 
 
+def statement(language: str | None) -> str:
+    """What a translator writes for what is transmitted: words of our own, as the set formulas have them."""
+    slots = {"object-kind": "statement-of-ministry", "object-state": "AZE"}
+    return objects.write(slots, Wording(language or "", authorities())).text
+
+
 @pytest.mark.tool
 @pytest.mark.shared
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -109,8 +118,9 @@ def test_from_the_mission_to_six_languages(
 
     editor = Walk(chromium, server, language, "editor")
     editor.go(f"/desk/{reference}/languages/")
+    what = next(passage.slots["object"] for passage in document.communication.passages if "object" in passage.slots)
     for area in editor.page.locator(".passage.open textarea").all():
-        area.fill(f"{area.get_attribute('lang')}: {area.input_value()}")
+        area.fill(area.input_value().replace(what, statement(area.get_attribute("lang"))))
     editor.press(f"{say('draft.save', language)} · {say('move.deliver.do', language)}")
     editor.go(f"/desk/{reference}/proof/")
     editor.move("approve")
