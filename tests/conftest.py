@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,13 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("VERBALE_TEST_REQUIRE") == "all"
+
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if "VERBALE_DATA" not in os.environ or os.environ.get("VERBALE_TESTS_OF", _WORKER) != _WORKER:
+    # A folder of this process and of those that it starts: what is counted in the cache is their own.
+    os.environ["VERBALE_DATA"] = tempfile.mkdtemp(prefix="verbale-tests-")
+    os.environ["VERBALE_TESTS_OF"] = _WORKER
+    atexit.register(shutil.rmtree, os.environ["VERBALE_DATA"], ignore_errors=True)
 
 # Where all is required the examples are the same every time: what passed once passes again.
 settings.register_profile("gate", derandomize=True, deadline=None, print_blob=True)

@@ -24,7 +24,6 @@ import pytest
 from tests.conftest import missing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verbale.server.settings")
-os.environ.setdefault("VERBALE_DATA", tempfile.gettempdir())
 
 import django
 from django.conf import settings

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from tests.browsing import chromium, site
@@ -28,6 +29,12 @@ def shelves(
     monkeypatch.setattr(settings, "DATA", tmp_path)
     with snapshots.copy(request.param, "library", build, tmp_path) as at:
         yield at
+
+
+@pytest.fixture(autouse=True)
+def uncounted() -> None:
+    """Nobody has asked yet: who asks too often is told so, whatever test asked before."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,14 +15,6 @@ from hypothesis import strategies as st
 from tests.library.made import BY, HIDDEN, NOTE, RESTRICTED, UNRELEASED, WITHDRAWN, days, keep, made
 from verbale.archive import access
 from verbale.library import public, rates
-
-
-@pytest.fixture(autouse=True)
-def uncounted() -> Iterator[None]:
-    """Nobody has asked yet."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def got(reader: Client, path: str, status: int = 200, /, **said: Any) -> Any:

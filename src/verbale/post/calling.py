@@ -75,11 +75,12 @@ def call(address: str, body: bytes, headers: Mapping[str, str], *, private: bool
         try:
             connection.request("POST", place.path, body, {"Host": place.host, "Connection": "close", **headers})
             answer = connection.getresponse()
-            answer.read(MOST)
         except TimeoutError as error:
             raise NoCall("No answer came in time.") from error
         except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
             raise NoCall(f"The call failed: {str(error) or type(error).__name__}.") from error
+        with suppress(OSError, http.client.HTTPException, ValueError, AttributeError):
+            answer.read(MOST)  # the status was told: how the rest ends does not matter
     return answer.status
 
 
