@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.archive.made import BY
 from tests.library.made import NOTE, UNRELEASED, days, keep, made
 from verbale.archive import access
+from verbale.archive.derived import alone
 from verbale.archive.models import Terms
 from verbale.archive.terms import terms_of
 from verbale.document import Document, Masthead, Paragraph
@@ -79,7 +80,7 @@ def test_a_lost_index_is_made_anew(shelves: str) -> None:
 
 def test_while_another_files_what_is_hidden_is_hidden(shelves: str) -> None:
     index.update(timezone.now())
-    with index._alone():
+    with alone(index.root()):
         access.rule(NOTE, "restricted", "SPECIMEN: its sender asked.", by=BY, at=days(0))
         answer = answers.search(Search(), "en", timezone.now())
         assert NOTE not in {hit.row.name for hit in answer.hits}

@@ -11,13 +11,11 @@ The stamp is written last. A process that is stopped before leaves a memory that
 from __future__ import annotations
 
 import datetime
-import fcntl
 import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -28,6 +26,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Max
 
+from verbale.archive.derived import alone, put_stamp
 from verbale.archive.models import Entry, Expression, Submission
 from verbale.memory import engine, gathering
 from verbale.memory.imports import SENDER
@@ -95,38 +94,18 @@ def _stamp(folder: Path) -> Stamp | None:
         return None
 
 
-def _set(folder: Path, stamp: Stamp) -> None:
-    fresh = folder / "stamp.new"
-    fresh.write_bytes(msgspec.json.encode(stamp))
-    fresh.replace(folder / "stamp")
-
-
-@contextmanager
-def _alone(*, wait: bool = True) -> Iterator[Path | None]:
-    """Be the only one who writes; gives the folder, or None where somebody else is and we do not ``wait``."""
-    folder = root()
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("ab") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield None
-        else:
-            yield folder
-
-
 def update(at: datetime.datetime) -> int:
     """Bring the memory up to what is released at a moment, and return how many units were filed.
 
     A memory that is not there, or that another release made, is made anew.
     """
-    with _alone() as folder:
+    with alone(root()) as folder:
         return _updated(folder, at)
 
 
 def rebuild(at: datetime.datetime) -> int:
     """Make the memory anew, and return how many units it holds; readers use the old one until it is done."""
-    with _alone() as folder:
+    with alone(root()) as folder:
         return _rebuilt(folder, at)
 
 
@@ -139,7 +118,7 @@ def keep_up(at: datetime.datetime) -> None:
             return
     elif not (changed := _changed(stamp, at)) or len(changed) > AT_ONCE:
         return
-    with _alone(wait=False) as folder:
+    with alone(root(), wait=False) as folder:
         if folder is not None:
             _updated(folder, at)
 
@@ -182,7 +161,7 @@ def _rebuilt(folder: Path, at: datetime.datetime) -> int:
     count = _file(writer, gathering.of_documents(works, at)) + _file(writer, gathering.of_imports())
     writer.commit()
     writer.wait_merging_threads()
-    _set(folder, Stamp(making(), target.name, entry, at))
+    put_stamp(folder, Stamp(making(), target.name, entry, at))
     for other in folder.iterdir():
         if other.is_dir() and other != target:
             shutil.rmtree(other, ignore_errors=True)
@@ -204,7 +183,7 @@ def _updated(folder: Path, at: datetime.datetime) -> int:
         count += _file(writer, gathering.of_imports(stamp.entry))
         writer.commit()
         writer.wait_merging_threads()
-    _set(folder, msgspec.structs.replace(stamp, entry=entry, at=max(at, stamp.at)))
+    put_stamp(folder, msgspec.structs.replace(stamp, entry=entry, at=max(at, stamp.at)))
     return count
 
 

@@ -15,13 +15,11 @@ not come, shows what anyone may see and nothing else. So one look at the log is 
 from __future__ import annotations
 
 import datetime
-import fcntl
 import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -32,6 +30,7 @@ from django.db.models import Min, Q
 
 from verbale.archive import log, terms
 from verbale.archive.access import with_access
+from verbale.archive.derived import alone, put_stamp
 from verbale.archive.models import AuthorityRecord, Entry, Expression, Ruling, Work
 from verbale.library.facts import Facts
 from verbale.library.search import shown
@@ -138,32 +137,12 @@ def _stamp(folder: Path) -> Stamp | None:
     return known[1]
 
 
-def _set(folder: Path, stamp: Stamp) -> None:
-    fresh = folder / "stamp.new"
-    fresh.write_bytes(msgspec.json.encode(stamp))
-    fresh.replace(folder / "stamp")
-
-
-@contextmanager
-def _alone(*, wait: bool = True) -> Iterator[Path | None]:
-    """Be the only one who writes; gives the folder, or None where somebody else is and we do not ``wait``."""
-    folder = root()
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("ab") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield None
-        else:
-            yield folder
-
-
 def update(at: datetime.datetime) -> int:
     """Bring the index up to what is public at a moment, and return how many documents were filed.
 
     An index that is not there, or that another release made, is made anew.
     """
-    with _alone() as folder:
+    with alone(root()) as folder:
         return _bring(folder, at)
 
 
@@ -177,7 +156,7 @@ def keep_up(at: datetime.datetime) -> int:
     waiting = len(_changed(stamp, at)) if ours else Work.objects.count()
     if waiting > AT_ONCE:
         return waiting
-    with _alone(wait=False) as folder:
+    with alone(root(), wait=False) as folder:
         if folder is None:
             return waiting
         _bring(folder, at)
@@ -207,7 +186,7 @@ def rebuild(at: datetime.datetime) -> int:
 
     Where the terms in the archive were made by another analysis, they are made anew first.
     """
-    with _alone() as folder:
+    with alone(root()) as folder:
         return _rebuild(folder, _stamp(folder), at)
 
 
@@ -219,7 +198,7 @@ def _rebuild(folder: Path, before: Stamp | None, at: datetime.datetime) -> int:
     works = Work.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
     writer = tantivy.Index(schema(), path=str(target)).writer(_MANY, 1)
     count = _file(writer, target, works, at)
-    _set(folder, Stamp(making(), analysis(), target.name, entry, digest, at, _following(at)))
+    put_stamp(folder, Stamp(making(), analysis(), target.name, entry, digest, at, _following(at)))
     for other in folder.iterdir():
         if other.is_dir() and other != target:
             shutil.rmtree(other, ignore_errors=True)
@@ -235,7 +214,7 @@ def _update(folder: Path, stamp: Stamp, at: datetime.datetime) -> int:
         writer = tantivy.Index.open(str(target)).writer(_FEW if len(changed) < 1000 else _MANY, 1)
         writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "work", list(changed)))
         count = _file(writer, target, sorted(changed), at)
-    _set(folder, msgspec.structs.replace(stamp, entry=entry, hash=digest, at=at, following=_following(at)))
+    put_stamp(folder, msgspec.structs.replace(stamp, entry=entry, hash=digest, at=at, following=_following(at)))
     return count
 
 
