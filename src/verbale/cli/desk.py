@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from verbale.cli import show
+from verbale.cli import outcomes, show
 from verbale.server import serving
 
 Body = Callable[..., None]
@@ -65,7 +65,7 @@ def _command(*options: Option, name: str | None = None) -> Callable[[Body], clic
 def submit(files: Sequence[Path], email: str, data: Path | None, as_json: bool, **given: str) -> None:
     """Submit a note, and its annexes behind it."""
     acting = _acting(data)
-    _print_case(acting.submit([(str(f), f.read_bytes()) for f in files], acting.who(email), **given), as_json)
+    outcomes.case(acting.submit([(str(f), f.read_bytes()) for f in files], acting.who(email), **given), as_json)
 
 
 @_command(
@@ -93,7 +93,7 @@ def list_(email: str, data: Path | None, as_json: bool, **given: Any) -> None:
 def show_(reference: str, email: str, data: Path | None, as_json: bool) -> None:
     """Show a communication: where it stands, what may be done, how it was read."""
     acting = _acting(data)
-    _print_case(acting.shown(reference, acting.who(email)), as_json)
+    outcomes.case(acting.shown(reference, acting.who(email)), as_json)
 
 
 @_command(
@@ -105,7 +105,7 @@ def receipt(reference: str, email: str, out: Path, data: Path | None, as_json: b
     """Write the receipt of a communication as a PDF."""
     acting = _acting(data)
     out.write_bytes(acting.receipt(reference, acting.who(email)))
-    _print({"receipt": str(out)}, as_json)
+    outcomes.told({"receipt": str(out)}, as_json)
 
 
 @_command(
@@ -130,7 +130,7 @@ def move(name: str, reference: str, email: str, languages: str, data: Path | Non
     if name in ("release", "release-due"):
         given = {"seen": given["seen"]}
     moved = acting.move(name, reference, acting.who(email), languages=_split(languages), **given)
-    _print_moved(moved, as_json)
+    outcomes.moved(moved, as_json)
 
 
 @_command(
@@ -144,7 +144,7 @@ def release(reference: str, email: str, languages: str, moment: str, data: Path 
     acting = _acting(data)
     given = {"moment": acting.moment(moment)} if moment else {}
     name = "schedule" if moment else "release"
-    _print_moved(acting.move(name, reference, acting.who(email), languages=_split(languages), **given), as_json)
+    outcomes.moved(acting.move(name, reference, acting.who(email), languages=_split(languages), **given), as_json)
 
 
 @_command(click.argument("reference"), click.argument("pairs", nargs=-1, required=True, metavar="PATH=VALUE..."), _as)
@@ -152,9 +152,9 @@ def correct(reference: str, pairs: Sequence[str], email: str, data: Path | None,
     """Put values in place of what was read; PATH= takes a correction back."""
     acting = _acting(data)
     told = acting.correct(reference, acting.values(pairs), acting.who(email))
-    _print(told if as_json else {"corrected": ", ".join(told["corrected"]) or "-"}, as_json)
+    outcomes.told(told if as_json else {"corrected": ", ".join(told["corrected"]) or "-"}, as_json)
     if not as_json:
-        _print_problems(told["problems"])
+        outcomes.problems(told["problems"])
 
 
 @_command(
@@ -209,21 +209,21 @@ def accept(
     """Accept differences between the languages, by the keys that `findings` shows, with a reason."""
     acting = _acting(data)
     told = acting.accept(reference, keys, reason, acting.who(email), given=not back)
-    _print(told, as_json)
+    outcomes.told(told, as_json)
 
 
 @_command(click.argument("reference"), click.argument("language"), click.argument("paths", nargs=-1), _as)
 def machine(reference: str, language: str, paths: Sequence[str], email: str, data: Path | None, as_json: bool) -> None:
     """Let the machine-translation service write what is untranslated, or PATHS of it, as drafts to be confirmed."""
     acting = _acting(data)
-    _print(acting.machine(reference, language, paths, acting.who(email)), as_json)
+    outcomes.told(acting.machine(reference, language, paths, acting.who(email)), as_json)
 
 
 @_command(click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)), _as)
 def terms(file: Path, email: str, data: Path | None, as_json: bool) -> None:
     """Lay a glossary, TBX or TOML, over the one in force."""
     acting = _acting(data)
-    _print(acting.terms(file.name, file.read_bytes(), acting.who(email)), as_json)
+    outcomes.told(acting.terms(file.name, file.read_bytes(), acting.who(email)), as_json)
 
 
 @_command(
@@ -235,14 +235,14 @@ def follow(
 ) -> None:
     """Open a reissue, corrigendum, revision or addendum of a released document."""
     acting = _acting(data)
-    _print_case(acting.follow(reference, change, acting.who(email), _split(languages), reason), as_json)
+    outcomes.case(acting.follow(reference, change, acting.who(email), _split(languages), reason), as_json)
 
 
 @_command()
 def due(data: Path | None, as_json: bool) -> None:
     """Release what is due and send what waits; for the clock, each minute."""
     told = _acting(data).due()
-    _print(told, as_json)
+    outcomes.told(told, as_json)
     sys.exit(1 if told["failed"] or told["not_sent"] else 0)
 
 
@@ -250,7 +250,7 @@ def due(data: Path | None, as_json: bool) -> None:
 def send(data: Path | None, as_json: bool) -> None:
     """Send the mails that wait."""
     told = _acting(data).send()
-    _print(told, as_json)
+    outcomes.told(told, as_json)
     sys.exit(1 if told["not_sent"] else 0)
 
 
@@ -320,28 +320,28 @@ def add_person(
     """Add a person."""
     acting = _acting(data)
     word = click.prompt("Password", hide_input=True, confirmation_prompt=True) if ask_password else None
-    _print(acting.add_person(email, name, language, word, acting.administrator(by)), as_json)
+    outcomes.told(acting.add_person(email, name, language, word, acting.administrator(by)), as_json)
 
 
 @_of_person(click.argument("email"), click.argument("role"), click.argument("scope", default=""), name="grant")
 def grant(email: str, role: str, scope: str, by: str, data: Path | None, as_json: bool) -> None:
     """Give a role: a Mission for its State, a translator for a language."""
     acting = _acting(data)
-    _print(acting.grant(email, role, scope, acting.administrator(by), given=True), as_json)
+    outcomes.told(acting.grant(email, role, scope, acting.administrator(by), given=True), as_json)
 
 
 @_of_person(click.argument("email"), click.argument("role"), click.argument("scope", default=""), name="revoke")
 def revoke(email: str, role: str, scope: str, by: str, data: Path | None, as_json: bool) -> None:
     """Take a role."""
     acting = _acting(data)
-    _print(acting.grant(email, role, scope, acting.administrator(by), given=False), as_json)
+    outcomes.told(acting.grant(email, role, scope, acting.administrator(by), given=False), as_json)
 
 
 @_of_person(click.argument("email"), name="leave")
 def leave(email: str, by: str, data: Path | None, as_json: bool) -> None:
     """Let nobody sign in as a person any more; what they did stays theirs."""
     acting = _acting(data)
-    _print(acting.leave(email, acting.administrator(by)), as_json)
+    outcomes.told(acting.leave(email, acting.administrator(by)), as_json)
 
 
 @_of_person(
@@ -352,7 +352,7 @@ def leave(email: str, by: str, data: Path | None, as_json: bool) -> None:
 def token(email: str, name: str, by: str, data: Path | None, as_json: bool) -> None:
     """Make a key with which a program acts for a person, and print it, this once."""
     acting = _acting(data)
-    _print(acting.token(email, name, acting.administrator(by)), as_json)
+    outcomes.told(acting.token(email, name, acting.administrator(by)), as_json)
 
 
 @_of_person(name="list")
@@ -369,44 +369,5 @@ def list_people(by: str, data: Path | None, as_json: bool) -> None:
         click.echo(f"{one['email']}\t{one['language']}\t{roles if one['active'] else 'left'}")
 
 
-# Printing.
-
-
 def _split(languages: str) -> tuple[str, ...]:
     return tuple(code.strip() for code in languages.split(",") if code.strip())
-
-
-def _print(told: Mapping[str, Any], as_json: bool) -> None:
-    if as_json:
-        show.print_json(told)
-    else:
-        for name, value in told.items():
-            click.echo(f"{name}: {value}")
-
-
-def _print_moved(moved: Mapping[str, Any], as_json: bool) -> None:
-    if as_json:
-        show.print_json(moved)
-        return
-    languages = f" ({', '.join(moved['languages'])})" if moved["languages"] else ""
-    symbol = f" {moved['facts']['symbol']}" if moved["facts"].get("symbol") else ""
-    click.echo(f"{moved['reference']}{symbol} is {moved['state']}{languages}")
-
-
-def _print_case(told: Mapping[str, Any], as_json: bool) -> None:
-    if as_json:
-        show.print_json(told)
-        return
-    click.echo(f"{told['reference']} {told['symbol']}".rstrip() + f" is {told['state']}")
-    if told["like"]:
-        click.echo(f"like: {', '.join(told['like'])}")
-    for language, stand in told["branches"].items():
-        click.echo(f"  {language}\t{stand['state']}\t{stand.get('assignee', '')}".rstrip())
-    click.echo(f"moves: {', '.join(told['moves']) or '-'}")
-    _print_problems(told.get("reading", {}).get("problems", []))
-
-
-def _print_problems(problems: Sequence[Mapping[str, Any]]) -> None:
-    for problem in problems:
-        where = f" ({problem['where']})" if problem.get("where") else ""
-        click.echo(f"{problem['severity']}: {problem['text']}{where} {problem.get('advice', '')}".rstrip())
