@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
 import msgspec
 
-from verbale.cli import show
+from verbale.cli import derived, show
 from verbale.languages import LANGUAGES
-from verbale.server import serving
 
-_data = click.option(
-    "--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of all that is kept (VERBALE_DATA)."
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _language = click.Choice(LANGUAGES)
 
 
@@ -30,63 +24,38 @@ def memory() -> None:
     """
 
 
-def _index(data: Path | None) -> ModuleType:
-    """Start Django, and return the room of the memory on the disk."""
-    serving.prepare(data)
-    from verbale.memory import index as found  # noqa: PLC0415 - Django had to be started
-
-    return found
-
-
-def _now() -> Any:
-    from django.utils import timezone  # noqa: PLC0415 - Django had to be started
-
-    return timezone.now()
-
-
-@memory.command()
-@_data
-@_json
-def status(data: Path | None, as_json: bool) -> None:
-    """Tell how the memory stands: current, behind, old (made by another release) or absent."""
-    _print(_index(data), as_json)
-
-
-@memory.command()
-@_data
-@_json
-def update(data: Path | None, as_json: bool) -> None:
-    """Bring in what was released and imported since; make it anew where it has to be."""
-    found = _index(data)
-    found.update(_now())
-    _print(found, as_json)
-
-
-@memory.command()
-@_data
-@_json
-def rebuild(data: Path | None, as_json: bool) -> None:
-    """Make the memory anew beside the old one, which answers until it is done."""
-    found = _index(data)
-    found.rebuild(_now())
-    _print(found, as_json)
+derived.add_commands(
+    memory,
+    "verbale.memory.index",
+    {
+        "status": "Tell how the memory stands: current, behind, old (made by another release) or absent.",
+        "update": "Bring in what was released and imported since; make it anew where it has to be.",
+        "rebuild": "Make the memory anew beside the old one, which answers until it is done.",
+    },
+    lambda known: (
+        f"{known.state}: {known.units} passages, {known.size / 1e6:.1f} MB in {known.folder}\n"
+        f"log entries: {known.entry} of {known.last}; documents and memories to be brought in: {known.waiting}"
+    ),
+)
 
 
 @memory.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--name", default="", help="What matches of it are told by (default: the name of the file).")
 @click.option("--by", required=True, metavar="EMAIL", help="Who takes it in; the log keeps it.")
-@_data
-@_json
+@derived.DATA
+@derived.JSON
 def take_in(file: Path, name: str, by: str, data: Path | None, as_json: bool) -> None:
     """Take in the memory of another house, TMX; it is kept as it came."""
-    found = _index(data)
+    found = derived.room("verbale.memory.index", data)
     from verbale.archive.submissions import Arrived  # noqa: PLC0415 - Django had to be started
     from verbale.memory import imports  # noqa: PLC0415 - Django had to be started
 
     media_type = mimetypes.guess_type(file.name)[0] or "application/x-tmx+xml"
-    row, count, problems = imports.take_in(Arrived(file.name, media_type, file.read_bytes()), name, by=by, at=_now())
-    found.update(_now())
+    row, count, problems = imports.take_in(
+        Arrived(file.name, media_type, file.read_bytes()), name, by=by, at=derived.now()
+    )
+    found.update(derived.now())
     if as_json:
         told = {"reference": row.reference, "units": count, "problems": msgspec.to_builtins(problems)}
         show.print_json(told)
@@ -101,25 +70,16 @@ def take_in(file: Path, name: str, by: str, data: Path | None, as_json: bool) ->
 @click.option("--to", "target", type=_language, required=True, help="Language that is wanted.")
 @click.option("--least", default=60, show_default=True, help="The lowest score that is told.")
 @click.option("--most", default=5, show_default=True, help="At most so many.")
-@_data
-@_json
+@derived.DATA
+@derived.JSON
 def find(text: str, data: Path | None, as_json: bool, **asked: Any) -> None:
     """Show how a passage was put into another language before, the best match first."""
-    _index(data)
+    derived.room("verbale.memory.index", data)
     from verbale.memory.finding import find as found  # noqa: PLC0415 - Django had to be started
 
-    matches = found(text, at=_now(), closed=None, **asked)
+    matches = found(text, at=derived.now(), closed=None, **asked)
     if as_json:
         show.print_json(msgspec.to_builtins(matches))
         return
     for match in matches:
         click.echo(f"{match.score}\t{match.symbol}\t{match.place}\t{match.dated}\n{match.target}")
-
-
-def _print(found: ModuleType, as_json: bool) -> None:
-    known = found.status(_now())
-    if as_json:
-        show.print_json(msgspec.to_builtins(known))
-        return
-    click.echo(f"{known.state}: {known.units} passages, {known.size / 1e6:.1f} MB in {known.folder}")
-    click.echo(f"log entries: {known.entry} of {known.last}; documents and memories to be brought in: {known.waiting}")
